@@ -1,0 +1,1 @@
+"""The `casetasks` command: one module a group of verbs."""

@@ -1,0 +1,1 @@
+"""Schema versions, oldest first; each file is named for what it does."""

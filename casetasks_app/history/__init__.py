@@ -1,0 +1,1 @@
+"""A case's history: written with each change, never edited."""

@@ -1,0 +1,1 @@
+"""Process models: reading BPMN files, checking them, running them, drawing them."""

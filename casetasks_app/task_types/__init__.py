@@ -1,0 +1,1 @@
+"""The plugin contract: what a kind of task supplies, and how what people type is checked and shown."""

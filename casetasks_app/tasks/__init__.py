@@ -1,0 +1,1 @@
+"""Tasks: created on a case, given to people and teams, claimed, moved, cancelled."""

@@ -1,0 +1,45 @@
+"""How many tasks of each type a case has, and the limits of its task types."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from casetasks_app.db.statements import looked_up, tuples
+from casetasks_app.models import Task, TaskStatus, TaskType
+from casetasks_app.tasks.rules import Limits, TypeCount
+
+_OUTSTANDING = sa.select(sa.func.count(col(Task.id))).where(
+    col(Task.case_id) == sa.bindparam("case_id"), col(Task.status) == TaskStatus.NEW
+)
+
+
+def of_case(session: Session, *, case_id: int) -> dict[str, TypeCount]:
+    """Return per Task ID how many tasks the case has: created (cancelled ones included) and completed."""
+    rows = tuples(
+        session,
+        sa.select(
+            col(TaskType.key),
+            sa.func.count(col(Task.id)),
+            sa.func.sum(sa.case((col(Task.status) == TaskStatus.CLOSED, 1), else_=0)),
+        )
+        .join(TaskType, col(TaskType.id) == col(Task.task_type_id))
+        .where(col(Task.case_id) == case_id)
+        .group_by(col(TaskType.key)),
+    )
+    return {key: TypeCount(int(created), int(completed)) for key, created, completed in rows}
+
+
+def limits(session: Session, *, case_type_id: int) -> tuple[list[Limits], dict[str, str]]:
+    """Return the Task Limits of every task type of a case type, in list order, and the names by Task ID."""
+    setups = session.exec(
+        select(TaskType).where(TaskType.case_type_id == case_type_id).order_by(col(TaskType.order_index), col(TaskType.name)).limit(500)
+    ).all()
+    found = [
+        Limits(each.key, each.name, each.minimum if not each.is_retired else 0, each.maximum, tuple(each.prerequisites)) for each in setups
+    ]
+    return found, {each.key: each.name for each in setups}
+
+
+def outstanding(session: Session, *, case_id: int) -> int:
+    """Return how many tasks of the case are outstanding."""
+    session.flush()
+    return int(looked_up(session, _OUTSTANDING, case_id=case_id)[0][0])

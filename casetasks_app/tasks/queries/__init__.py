@@ -1,0 +1,1 @@
+"""Questions about tasks, one module a page; every answer is a frozen value made for showing."""

@@ -1,0 +1,1 @@
+"""The creation dialog: one form a step, each step an address, every answer kept in the database."""

@@ -1,0 +1,83 @@
+"""The demo organisation in the real product, and people who sign in to it; for every screen's tests."""
+
+import atexit
+import contextlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from casetasks_app.cli import place
+from tests import machine
+from tests.server import Running, running
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass
+class Office:
+    """A running demo and a browser on it."""
+
+    url: str
+    browser: Browser
+    server: Running
+
+    def person(self, name: str, *, scheme: str = "light", width: int = 1280) -> Page:
+        """Return a window of somebody who has just signed in, such as `tom.ellis`."""
+        size = {"width": width, "height": 900}
+        context = self.browser.new_context(viewport=size, color_scheme=scheme, base_url=self.url)  # pyright: ignore[reportArgumentType]
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.get_by_label("Email address").fill(f"{name}@example.org")
+        page.get_by_label("Password", exact=True).fill(f"{name.replace('.', '-')}-demo")
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url(lambda address: "/sign-in" not in address)
+        return page
+
+
+@contextlib.contextmanager
+def demo_office(data_dir: Path, **variables: str) -> Generator[Office]:
+    """Run the demo on a free port with its own data, and open a browser; `variables` are further CASETASKS_… settings."""
+    shutil.copytree(_demo_data(), data_dir, dirs_exist_ok=True)
+    with running(data_dir, **variables) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=machine.chromium_of(playwright), args=["--no-sandbox", *machine.BROWSER_OPTIONS]
+        )
+        yield Office(server.url, browser, server)
+        browser.close()
+
+
+@lru_cache(maxsize=1)
+def _demo_data() -> Path:
+    """Load the demo once for this test process; each office gets a copy."""
+    folder = Path(tempfile.mkdtemp(prefix="casetasks-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [sys.executable, "-m", "casetasks_app", "demo"]
+    environment = place.environment({"CASETASKS_DATA_DIR": str(folder)})
+    subprocess.run(command, cwd=place.ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+def loaded(page: Page, address: str) -> Page:
+    """Open an address and wait until its content stands there."""
+    page.goto(address)
+    page.locator("main h1").wait_for()
+    page.locator(".ct-skeleton").first.wait_for(state="detached")
+    return page
+
+
+def accessibility_problems(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe finds, and "overflow" when the page scrolls sideways."""
+    # Not wait_for_function: asking again would need eval, which the product's own policy forbids.
+    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(() => true)")
+    found = Axe().run(page, options=RULES).response["violations"]
+    problems = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*problems, *([("overflow", [page.url])] if is_too_wide else [])]

@@ -1,0 +1,1 @@
+"""Import, export, the demo and the commands, on every database."""

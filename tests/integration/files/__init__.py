@@ -1,0 +1,1 @@
+"""Files of cases and tasks, on every database and a real disk."""

@@ -1,0 +1,1 @@
+"""What processes do by themselves: timers, jobs, messages; on both databases."""

@@ -1,0 +1,1 @@
+"""A hostile client against the running product: what it tries must fail."""

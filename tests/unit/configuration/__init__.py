@@ -1,0 +1,1 @@
+"""The configuration: rules, the YAML file, and what may stand in it."""

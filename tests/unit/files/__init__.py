@@ -1,0 +1,1 @@
+"""The private store and who may have a file."""

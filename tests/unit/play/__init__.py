@@ -1,0 +1,1 @@
+"""Playing a task without the product around it, and the suite that every plugin passes."""

@@ -1,0 +1,1 @@
+"""Process models: read, checked, run, drawn."""

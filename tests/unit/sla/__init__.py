@@ -1,0 +1,1 @@
+"""Targets without a database: time, rules and words."""

@@ -1,0 +1,1 @@
+"""The plugin contract without any plugin: conditions, forms, blocks, loading."""
