@@ -155,8 +155,7 @@ function useRouteFocus() {
     const until = performance.now() + 5000;
     const look = () => {
       const now = document.activeElement;
-      // Whoever was told something on the way here hears that first.
-      if ((placed || now?.id === "notice-title") && now !== placed && now !== document.body) return;
+      if (placed && now !== placed && now !== document.body) return;
       const wanted = (row && document.querySelector(`a[data-row-link][href="${CSS.escape(row)}"]`)) || document.querySelector("main h1");
       if (wanted && wanted !== now) { wanted.focus({ preventScroll: wanted.tagName === "H1" && kind === "POP" }); placed = wanted; }
       if (performance.now() < until && (!wanted || (row && wanted.tagName === "H1"))) frame = requestAnimationFrame(look);

@@ -31,10 +31,11 @@ async def say(
 ) -> None:
     """Show a message on this page, or with `on` on the page at that path, to which the handler redirects.
 
-    Inside a background handler call it under `async with self`.
+    A page that is moved to has the focus on its heading, whatever it says below. Inside a background handler call it
+    under `async with self`.
     """
-    notice = Notice(title=title, text=text, kind=kind, links=list(links))
-    notify(await state.get_state(Shell), notice, on=on or state.router.url.path)
+    notice, here = Notice(title=title, text=text, kind=kind, links=list(links)), state.router.url.path
+    notify(await state.get_state(Shell), notice, on=on or here, takes_focus=on in {"", here})
 
 
 async def tell_after_dialog(state: rx.State, title: str, text: str) -> None:

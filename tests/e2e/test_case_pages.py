@@ -102,7 +102,8 @@ def test_a_case_is_closed_by_keyboard_and_the_note_is_private(office: Office):
     outcome.select_option(index=1)
     press.press("Enter")
 
-    expect(page.get_by_text("Case EHN-1001 closed.", exact=True)).to_be_focused()
+    expect(page.get_by_role("status").get_by_text("Case EHN-1001 closed.", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.get_by_role("link", name="History", exact=True).click()
     note = page.get_by_role("listitem").filter(has_text="The music is over.")
     expect(note.get_by_text("Private note", exact=True)).to_be_visible()

@@ -119,6 +119,8 @@ async def test_outcome_and_note_are_asked_for_and_then_the_case_is_closed(tab_of
     assert (status(office), tab.redirects) == ("closed", [f"/cases/{office.reference}"])
     await tab.open(f"/cases/{office.reference}")
     assert (await tab.notice()).title == f"Case {office.reference} closed."
+    # The page that is moved to has the focus on its heading.
+    assert (await tab.state(Shell)).notice_focus == 0
 
 
 @pytest.mark.parametrize(
