@@ -36,43 +36,43 @@ def delete(page: Page, name: str) -> None:
 
 def sort_by_task(page: Page) -> None:
     page.get_by_role("columnheader", name="Task", exact=True).get_by_role("link").dispatch_event("click")
-    expect(page.get_by_text("Later ones: Changed")).to_be_visible()
+    expect(page.get_by_text("Open ones: Changed")).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_a_view_is_saved_changed_and_left_as_it_was(office: Office, scheme: str, width: int):
     """X2, X6, X7, X10."""
-    page = loaded(office.person(GRACE, scheme=scheme, width=width), f"{TAB}?target=later")
+    page = loaded(office.person(GRACE, scheme=scheme, width=width), f"{TAB}?status=new")
     menu = page.locator("#saved-views")
-    save(page, "Later ones")
-    expect(menu).to_have_text("View: Later ones")
-    expect(page).to_have_url(re.compile(r"saved=\d+&target=later"))
+    save(page, "Open ones")
+    expect(menu).to_have_text("View: Open ones")
+    expect(page).to_have_url(re.compile(r"saved=\d+&status=new"))
 
     sort_by_task(page)
     menu.click()
 
-    expect(page.get_by_role("link", name="Later ones", exact=True)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Open ones", exact=True)).to_have_attribute("aria-current", "true")
     assert accessibility_problems(page) == []
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     page.get_by_role("link", name="Undo changes").click()
     expect(page).not_to_have_url(re.compile("sort="))
-    expect(page.get_by_text("Later ones: Changed")).to_have_count(0)
-    delete(page, "Later ones")
+    expect(page.get_by_text("Open ones: Changed")).to_have_count(0)
+    delete(page, "Open ones")
 
 
 def test_a_changed_view_is_brought_up_to_date(office: Office):
-    page = loaded(office.person(GRACE), f"{TAB}?target=later")
-    save(page, "Later ones")
-    expect(page.locator("#saved-views")).to_have_text("View: Later ones")
+    page = loaded(office.person(GRACE), f"{TAB}?status=new")
+    save(page, "Open ones")
+    expect(page.locator("#saved-views")).to_have_text("View: Open ones")
     sort_by_task(page)
 
-    page.get_by_role("button", name="Update Later ones").click()
+    page.get_by_role("button", name="Update Open ones").click()
 
     expect(page.locator("#live")).to_contain_text("The view is updated.")
-    expect(page.get_by_text("Later ones: Changed")).to_have_count(0)
+    expect(page.get_by_text("Open ones: Changed")).to_have_count(0)
     expect(page.locator("#saved-views")).to_be_focused()
-    delete(page, "Later ones")
+    delete(page, "Open ones")
 
 
 def test_a_name_that_is_taken_is_refused_beside_the_field_and_the_focus_comes_back(office: Office):
