@@ -6,11 +6,12 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
 from casetasks_app import settings
 from casetasks_app.cases import blockers, rules, service
-from casetasks_app.db.statements import tuples
+from casetasks_app.db.statements import columns, tuples
 from casetasks_app.errors import NotFound
 from casetasks_app.files import queries as files
 from casetasks_app.history import queries as history
@@ -85,15 +86,22 @@ class Checklist:
         return len(self.tasks) + len(self.minimums)
 
 
+_HEADER = (
+    columns(Case, CaseType, Person)
+    .join(CaseType, col(CaseType.id) == col(Case.case_type_id))
+    .join(Person, col(Person.id) == col(Case.manager_id), isouter=True)
+    .where(col(Case.reference) == sa.bindparam("reference"))
+    .options(
+        defer(Case.answers),  # pyright: ignore[reportArgumentType]
+        defer(CaseType.form),  # pyright: ignore[reportArgumentType]
+        defer(Person.password_hash),  # pyright: ignore[reportArgumentType]
+    )
+)
+
+
 def header(session: Session, *, reference: str, actor: Actor, now: datetime) -> CaseHeader:
     """Return a case for somebody who may see it or one of its tasks; raises NotFound for everybody else."""
-    found = tuples(
-        session,
-        sa.select(Case, CaseType, Person)
-        .join(CaseType, col(CaseType.id) == col(Case.case_type_id))
-        .join(Person, col(Person.id) == col(Case.manager_id), isouter=True)
-        .where(col(Case.reference) == reference.upper()),
-    )
+    found = tuples(session, _HEADER, reference=reference.upper())
     if not found:
         raise NotFound
     case, case_type, manager = found[0]

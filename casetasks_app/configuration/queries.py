@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from casetasks_app.configuration import mapping
 from casetasks_app.configuration.setups import Amount
+from casetasks_app.db.statements import columns, looked_up, tuples
 from casetasks_app.errors import NotFound
 from casetasks_app.models import CaseType, CaseTypeManagerTeam, TaskType, TaskTypeTeam, Team
 from casetasks_app.task_types.fields import FieldRow
@@ -100,6 +101,16 @@ class TaskTypeSetup:
     revision: int
 
 
+_TASK_TYPE = columns(TaskType).where(col(TaskType.id) == sa.bindparam("task_type_id"))
+_CALENDARS = columns(col(CaseType.id), col(CaseType.calendar_id)).where(col(CaseType.id).in_(sa.bindparam("ids", expanding=True)))
+_GROUPS = (
+    columns(col(TaskTypeTeam.task_type_id), col(Team.id), col(Team.key), col(Team.name))
+    .join(Team, col(Team.id) == col(TaskTypeTeam.team_id))
+    .where(col(TaskTypeTeam.task_type_id).in_(sa.bindparam("ids", expanding=True)), col(Team.is_active))
+    .order_by(col(TaskTypeTeam.position))
+)
+
+
 def case_types(session: Session, *, ids: Collection[int] | None = None, with_retired: bool = False) -> list[CaseTypeRow]:
     """Return case types by name: all, or those among `ids`; retired ones only if asked for."""
     usable = sa.func.count(col(TaskType.id)).filter(~col(TaskType.is_retired))
@@ -144,7 +155,7 @@ def task_types(session: Session, *, case_type_id: int, with_retired: bool = Fals
 
 def task_type(session: Session, *, task_type_id: int) -> TaskTypeSetup:
     """Return one task type, retired or not; raises NotFound."""
-    found = _setups(session, session.exec(select(TaskType).where(TaskType.id == task_type_id)).all())
+    found = _setups(session, [row for (row,) in tuples(session, _TASK_TYPE, task_type_id=task_type_id)])
     if not found:
         raise NotFound
     return found[0]
@@ -175,7 +186,7 @@ def _setups(session: Session, rows: Collection[TaskType]) -> list[TaskTypeSetup]
     if not rows:
         return []
     wanted = {row.case_type_id for row in rows}
-    calendars = dict(session.exec(select(CaseType.id, CaseType.calendar_id).where(col(CaseType.id).in_(wanted))).all())
+    calendars = dict(tuples(session, _CALENDARS, ids=sorted(wanted)))  # pyright: ignore[reportArgumentType]
     teams = _teams_of(session, [row.id for row in rows])
     generated = _teams_by_id(session, {row.auto_team_id for row in rows if row.auto_team_id})
     return [_setup(row, teams[row.id or 0], generated.get(row.auto_team_id or 0), calendars.get(row.case_type_id)) for row in rows]
@@ -203,15 +214,9 @@ _RESOLVED = {
 
 
 def _teams_of(session: Session, task_type_ids: Collection[int | None]) -> dict[int, tuple[TeamChoice, ...]]:
-    rows = session.exec(
-        select(TaskTypeTeam.task_type_id, Team)
-        .join(Team, col(Team.id) == TaskTypeTeam.team_id)
-        .where(col(TaskTypeTeam.task_type_id).in_(task_type_ids), col(Team.is_active))
-        .order_by(col(TaskTypeTeam.position))
-    ).all()
     found: defaultdict[int, tuple[TeamChoice, ...]] = defaultdict(tuple)
-    for task_type_id, team in rows:
-        found[task_type_id] += (_choice(team),)
+    for task_type_id, *team in looked_up(session, _GROUPS, ids=task_type_ids):
+        found[task_type_id] += (TeamChoice(*team),)
     return found
 
 

@@ -42,7 +42,7 @@ def clock_of(session: Session, calendar: Calendar | None) -> Clock:
 def calendar_of(session: Session, *, task_type: TaskType, case_type: CaseType) -> Calendar | None:
     """Return the calendar on which a task type's targets run: its own, else the case type's, None for round the clock (S89)."""
     calendar_id = None if task_type.round_the_clock else task_type.calendar_id or case_type.calendar_id
-    return session.get(Calendar, calendar_id) if calendar_id else None
+    return next((row for (row,) in tuples(session, _CALENDARS, ids=[calendar_id])), None) if calendar_id else None
 
 
 def _business_calendar(session: Session, row: Calendar) -> BusinessCalendar:

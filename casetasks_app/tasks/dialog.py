@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from casetasks_app.configuration import queries as configuration
 from casetasks_app.configuration.queries import TaskTypeSetup
+from casetasks_app.db.statements import columns, looked_up
 from casetasks_app.errors import CaseTasksError, NotAllowed, NotFound
 from casetasks_app.files import queries as files
-from casetasks_app.models import Case, CaseStatus, Person, Task, TaskType, Team
+from casetasks_app.models import Case, CaseStatus, Person, TaskType
 from casetasks_app.people.rules import Actor
 from casetasks_app.sla import words
 from casetasks_app.tasks import answers, checks, create, drafts, wanted
@@ -23,6 +25,8 @@ from casetasks_app.tasks.queries import dialog as showing
 from casetasks_app.tasks.queries.creation import TypeOption
 from casetasks_app.tasks.queries.dialog import Dialog
 from casetasks_app.tasks.wanted import Problem, TaskRefused, WantedTask
+
+_STANDING = columns(col(Case.case_type_id), col(Case.status), col(Case.manager_id)).where(col(Case.id) == sa.bindparam("case_id"))
 
 
 class DraftIsGone(CaseTasksError):
@@ -122,13 +126,15 @@ def accept_setup(session: Session, *, case_id: int, actor: Actor, now: datetime)
 
 def require_creator(session: Session, *, case_id: int, actor: Actor) -> None:
     """Raise NotFound, NotAllowed or CaseIsClosed unless the actor may create tasks on this case (B2)."""
-    case = session.get(Case, case_id)
-    if case is None or case.case_type_id not in actor.manages:
+    session.flush()
+    found = looked_up(session, _STANDING, case_id=case_id)
+    if not found or found[0][0] not in actor.manages:
         raise NotFound
-    if case.status != CaseStatus.OPEN:
-        raise CaseIsClosed(_closed_words(session, case))
-    if case.manager_id != actor.person_id:
-        raise NotAllowed(create.only_the_manager(session, case))
+    _, status, manager_id = found[0]
+    if status != CaseStatus.OPEN:
+        raise CaseIsClosed(_closed_words(session, session.get_one(Case, case_id)))
+    if manager_id != actor.person_id:
+        raise NotAllowed(create.only_the_manager(session, session.get_one(Case, case_id)))
 
 
 def changed_words(now_shown: Dialog) -> str:
@@ -163,7 +169,7 @@ def _submit(session: Session, case_id: int, key: str, *, is_short: bool, actor: 
     if created.is_repeat:
         return Submitted(created.number)
     drafts.discard(session, case_id=case_id, actor=actor, now=now)
-    return Submitted(created.number, _told(session, created, setup), created.task_id if setup.is_cancellable else 0)
+    return Submitted(created.number, _told(session, created, setup, actor), created.task_id if setup.is_cancellable else 0)
 
 
 def _made_before(session: Session, key: str, actor: Actor) -> Created:
@@ -173,14 +179,19 @@ def _made_before(session: Session, key: str, actor: Actor) -> Created:
     return made
 
 
-def _told(session: Session, created: Created, setup: TaskTypeSetup) -> Told:
-    task = session.get_one(Task, created.task_id)
-    due = words.long_moment(task.due_at) if task.due_at else ""
-    person = session.get_one(Person, task.assignee_id).name if task.assignee_id else ""
-    team = session.get_one(Team, task.team_id).name if task.team_id else ""
-    is_mailed = bool(task.team_id and not person and setup.email_team)
-    mailed = creation.team_sizes(session, {task.team_id or 0}).get(task.team_id or 0, 0) if is_mailed else 0
+def _told(session: Session, created: Created, setup: TaskTypeSetup, actor: Actor) -> Told:
+    due = words.long_moment(created.due_at) if created.due_at else ""
+    person = _name_of(session, created.assignee_id, actor)
+    team = next((each.name for each in setup.teams if each.id == created.team_id), "")
+    is_mailed = bool(created.team_id and not person and setup.email_team)
+    mailed = creation.team_sizes(session, {created.team_id or 0}).get(created.team_id or 0, 0) if is_mailed else 0
     return Told(setup.name, person, team, mailed, due)
+
+
+def _name_of(session: Session, person_id: int | None, actor: Actor) -> str:
+    if not person_id:
+        return ""
+    return actor.name if person_id == actor.person_id else session.get_one(Person, person_id).name
 
 
 def _is_current(draft: Draft | None, sent: answers.Answers) -> bool:

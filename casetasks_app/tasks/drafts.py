@@ -8,7 +8,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from casetasks_app.db.statements import execute, insert_once
+from casetasks_app.db.statements import columns, insert_once, looked_up
 from casetasks_app.models import CreationDraft, StoredFile
 from casetasks_app.people.rules import Actor
 from casetasks_app.task_types.forms import storable
@@ -30,10 +30,23 @@ class Draft:
     version: int = 0
 
 
+_MINE = columns(
+    col(CreationDraft.creation_key),
+    col(CreationDraft.task_type_id),
+    col(CreationDraft.type_revision),
+    col(CreationDraft.answers),
+    col(CreationDraft.saved_at),
+    col(CreationDraft.version),
+).where(col(CreationDraft.person_id) == sa.bindparam("person_id"), col(CreationDraft.case_id) == sa.bindparam("case_id"))
+_REMOVE_FILES = sa.update(StoredFile).where(col(StoredFile.draft_key) == sa.bindparam("of_draft")).values(removed_at=sa.bindparam("moment"))
+_FORGET = sa.delete(CreationDraft).where(col(CreationDraft.creation_key) == sa.bindparam("of_draft"))
+
+
 def find(session: Session, *, case_id: int, actor: Actor) -> Draft | None:
     """Return the actor's draft on this case."""
-    row = _row(session, case_id, actor)
-    return _draft(row) if row else None
+    session.flush()
+    found = looked_up(session, _MINE, person_id=actor.person_id, case_id=case_id)
+    return Draft(*found[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +72,11 @@ def save(session: Session, *, case_id: int, answered: Answered, actor: Actor, no
 
 def discard(session: Session, *, case_id: int, actor: Actor, now: datetime) -> None:
     """Throw the draft away, with the files uploaded for it."""
-    row = _row(session, case_id, actor)
-    if row is None:
+    draft = find(session, case_id=case_id, actor=actor)
+    if draft is None:
         return
-    unused = sa.update(StoredFile).where(col(StoredFile.draft_key) == row.creation_key)
-    execute(session, unused.values(removed_at=now))
-    session.delete(row)
+    _remove_files(session, draft.key, now)
+    session.connection().execute(_FORGET, {"of_draft": draft.key})
 
 
 def forget_old(session: Session, *, now: datetime, limit: int = 500) -> int:
@@ -73,9 +85,13 @@ def forget_old(session: Session, *, now: datetime, limit: int = 500) -> int:
         select(CreationDraft).where(col(CreationDraft.saved_at) < now - KEPT_FOR).order_by(col(CreationDraft.saved_at)).limit(limit)
     ).all()
     for row in old:
-        execute(session, sa.update(StoredFile).where(col(StoredFile.draft_key) == row.creation_key).values(removed_at=now))
+        _remove_files(session, row.creation_key, now)
         session.delete(row)
     return len(old)
+
+
+def _remove_files(session: Session, key: str, now: datetime) -> None:
+    session.connection().execute(_REMOVE_FILES, {"of_draft": key, "moment": now})
 
 
 def _row(session: Session, case_id: int, actor: Actor, *, keep: bool = False) -> CreationDraft | None:

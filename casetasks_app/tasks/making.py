@@ -18,11 +18,14 @@ from casetasks_app.tasks.wanted import WantedTask
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A created task; `is_repeat` when the same request had created it before."""
+    """A created task; `is_repeat` when the same request had created it before: then nothing else is told of it."""
 
     task_id: int
     number: int
     is_repeat: bool = False
+    team_id: int | None = None
+    assignee_id: int | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def insert(session: Session, making: Making, number: int, now: datetime) -> Crea
     _send_files(session, making, task, now)
     opened = steps.begin(session, task=task, case=case, model=kind.model, state=state, now=now)
     _tell(session, making, task, opened, now)
-    return Created(task.id or 0, number)
+    return Created(task.id or 0, number, team_id=task.team_id, assignee_id=task.assignee_id, due_at=task.due_at)
 
 
 def _new(making: Making, number: int, model_digest: str, now: datetime) -> Task:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from casetasks_app.db.statements import tuples
+from casetasks_app.db.statements import columns, looked_up
 from casetasks_app.models import Case, Task, TaskStatus, TaskStep, TaskType
 from casetasks_app.people.rules import Actor
 from casetasks_app.tasks.queries import sources
@@ -15,6 +15,38 @@ from casetasks_app.tasks.queries.rows import TaskRow
 
 MOST = 5000
 """Rows, one for each step of each task."""
+
+
+def _shared() -> Any:  # noqa: ANN401  SQLAlchemy's Select has no usable type here
+    """The tasks of the case that somebody who is no case manager may see (B17, section 10)."""
+    mine = (col(TaskStep.assignee_id) == sa.bindparam("me")) | (col(TaskStep.completed_by_id) == sa.bindparam("me"))
+    ours = col(TaskStep.team_id).in_(sa.bindparam("my_teams", expanding=True)) & col(TaskStep.is_for_team)
+    led = col(TaskStep.team_id).in_(sa.bindparam("led", expanding=True))
+    return (
+        sa.select(col(TaskStep.task_id))
+        .join(Task, col(Task.id) == col(TaskStep.task_id))
+        .where(col(Task.case_id) == sa.bindparam("case_id"), mine | ours | led)
+    )
+
+
+_IS_OPEN = col(Task.status) == TaskStatus.NEW
+_ALL = (
+    sources.joined()
+    .where(col(Task.case_id) == sa.bindparam("case_id"))
+    .order_by(sa.case((_IS_OPEN, 0), else_=1), col(Task.number), col(TaskStep.id))
+    .limit(MOST)
+)
+_SHARED = _ALL.where(col(Task.id).in_(_shared()))
+_TYPE_OF_CASE = sa.select(col(Case.case_type_id)).where(col(Case.id) == sa.bindparam("case_id"))
+_COUNTS = columns(
+    sa.func.count(),
+    sa.func.coalesce(sa.func.sum(sa.case((_IS_OPEN, 1), else_=0)), 0),
+    sa.func.coalesce(sa.func.sum(sa.case((_IS_OPEN & (col(Task.due_at) < sa.bindparam("at")), 1), else_=0)), 0),
+).where(col(Task.case_id) == sa.bindparam("case_id"))
+_CONFIGURED = (
+    sa.select(col(TaskType.id)).where(col(TaskType.case_type_id) == sa.bindparam("case_type_id"), ~col(TaskType.is_retired)).limit(1)
+)
+_MADE = sa.select(col(Task.id)).where(col(Task.case_id) == sa.bindparam("case_id")).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +60,22 @@ class TaskCounts:
 
 def tasks(session: Session, *, case_id: int, actor: Actor, now: datetime) -> list[TaskRow]:
     """Return the case's tasks that the actor may see: the open ones first, then by number."""
-    query = sources.joined().where(Task.case_id == case_id)
-    if not _sees_all(session, case_id, actor):
-        query = query.where(col(Task.id).in_(_shared_with(case_id, actor)))
-    is_over = sa.case((col(Task.status) == TaskStatus.NEW, 0), else_=1)
-    return sources.rows(session, query.order_by(is_over, col(Task.number), col(TaskStep.id)).limit(MOST), actor=actor, now=now)
+    case_types = [row[0] for row in looked_up(session, _TYPE_OF_CASE, case_id=case_id)]
+    if case_types and case_types[0] in actor.manages:
+        found = sources.lines(session, _ALL, now=now, case_id=case_id)
+    else:
+        me: dict[str, object] = {"me": actor.person_id, "my_teams": sorted(actor.teams), "led": sorted(actor.leads)}
+        found = sources.lines(session, _SHARED, now=now, case_id=case_id, **me)
+    return found.for_actor(actor, now)
 
 
 def counts(session: Session, *, case_id: int, now: datetime) -> TaskCounts:
     """Return how many tasks the case has, how many are open, how many of those are breached."""
-    is_open = col(Task.status) == TaskStatus.NEW
-    row = tuples(
-        session,
-        sa.select(
-            sa.func.count(),
-            sa.func.coalesce(sa.func.sum(sa.case((is_open, 1), else_=0)), 0),
-            sa.func.coalesce(sa.func.sum(sa.case((is_open & (col(Task.due_at) < now), 1), else_=0)), 0),
-        ).where(col(Task.case_id) == case_id),
-    )[0]
-    return TaskCounts(*(int(each) for each in row))
+    session.flush()
+    return TaskCounts(*(int(each) for each in looked_up(session, _COUNTS, case_id=case_id, at=now)[0]))
 
 
 def has_tasks_tab(session: Session, *, case_id: int, case_type_id: int) -> bool:
     """Tell whether the tasks tab exists: the case type has a task type, or the case has tasks already (B1, S6, S7)."""
-    configured = select(TaskType.id).where(TaskType.case_type_id == case_type_id, ~col(TaskType.is_retired)).limit(1)
-    made = select(Task.id).where(Task.case_id == case_id).limit(1)
-    return session.exec(configured).first() is not None or session.exec(made).first() is not None
-
-
-def _sees_all(session: Session, case_id: int, actor: Actor) -> bool:
-    return session.exec(select(Case.case_type_id).where(Case.id == case_id)).first() in actor.manages
-
-
-def _shared_with(case_id: int, actor: Actor) -> Any:  # noqa: ANN401  SQLAlchemy's Select has no usable type here
-    """The tasks of the case that somebody who is no case manager may see (B17, section 10)."""
-    mine = (col(TaskStep.assignee_id) == actor.person_id) | (col(TaskStep.completed_by_id) == actor.person_id)
-    ours = col(TaskStep.team_id).in_(actor.teams) & col(TaskStep.is_for_team)
-    led = col(TaskStep.team_id).in_(actor.leads)
-    return (
-        sa.select(col(TaskStep.task_id))
-        .join(Task, col(Task.id) == col(TaskStep.task_id))
-        .where(col(Task.case_id) == case_id, mine | ours | led)
-    )
+    session.flush()
+    return bool(looked_up(session, _CONFIGURED, case_type_id=case_type_id) or looked_up(session, _MADE, case_id=case_id))

@@ -72,10 +72,10 @@ def rows(session: Session, query: Any, *, actor: Actor, now: datetime) -> list[T
     return lines(session, query, now=now).for_actor(actor, now)
 
 
-def lines(session: Session, query: Any, *, now: datetime) -> Lines:  # noqa: ANN401
-    """Run a query made of `joined()` and return what it found in its order."""
+def lines(session: Session, query: Any, *, now: datetime, **values: object) -> Lines:  # noqa: ANN401
+    """Run a query made of `joined()`, with the values it was prepared for, and return what it found in its order."""
     gathered: dict[int, _Gathered] = {}
-    for task, case, task_type, step, count in tuples(session, query):
+    for task, case, task_type, step, count in tuples(session, query, **values):
         at = gathered.setdefault(task.id, _Gathered(task, case, task_type, count))
         if step is not None:
             at.steps.append(step)
