@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import json
 import logging
+import threading
 from collections.abc import Callable, Collection, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +30,11 @@ NOTIFY_CHANNEL = "casetasks_live"
 _PAYLOAD_LIMIT = 7000
 _TOPICS = "topics"
 
+TURN_SECONDS = 15.0
+"""How long a writer waits for its turn on SQLite, as long as SQLite itself waits for a writer of another process."""
+
+_turn = threading.Lock()
+
 
 class UnitOfWork:
     """Opens sessions at the edges: `with unit_of_work() as session`, or `await unit_of_work.run(verb, …)`."""
@@ -44,7 +50,7 @@ class UnitOfWork:
         Raises DatabaseBusy when the database stayed locked for the whole waiting time, or cannot be used for another
         reason; NotFound for an id that is too large to be one.
         """
-        with _session(writes=True) as session:
+        with _own_turn(), _session(writes=True) as session:
             yield session
             topics = frozenset[str](session.info.pop(_TOPICS, ()))
             _notify(session, topics)
@@ -95,6 +101,24 @@ def touch(session: Session, *topics: str) -> None:
 
 def _bind(call: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> Callable[[Session], T]:
     return lambda session: call(session, *args, **kwargs)
+
+
+@contextmanager
+def _own_turn() -> Generator[None]:
+    """Let one transaction of this process write at a time on SQLite, which has room for one only.
+
+    Here a writer is woken when its turn comes; SQLite would have it look again after ever longer pauses, in no order.
+    """
+    if _is_postgres():
+        yield
+        return
+    if not _turn.acquire(timeout=TURN_SECONDS):
+        log.warning("A writer waited %s s for its turn", TURN_SECONDS)
+        raise DatabaseBusy
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from casetasks_app import settings
-from casetasks_app.db.statements import looked_up
+from casetasks_app.db.statements import columns, looked_up
 from casetasks_app.models import CaseTypeManagerTeam, Membership, Person, SignIn, Team
 from casetasks_app.people import rules
 from casetasks_app.people.rules import Actor
@@ -24,21 +24,32 @@ class Member:
     is_lead: bool
 
 
+_ACTIVE = columns(col(Person.name), col(Person.email), col(Person.is_administrator)).where(
+    col(Person.id) == sa.bindparam("person_id"), col(Person.is_active)
+)
+_ROLES = (
+    columns(col(Membership.team_id), col(Membership.is_lead), col(CaseTypeManagerTeam.case_type_id))
+    .join(CaseTypeManagerTeam, col(CaseTypeManagerTeam.team_id) == col(Membership.team_id), isouter=True)
+    .where(col(Membership.person_id) == sa.bindparam("person_id"))
+)
+_SIGN_IN = columns(col(SignIn.person_id), col(SignIn.created_at), col(SignIn.last_seen_at)).where(
+    col(SignIn.digest) == sa.bindparam("digest"), col(SignIn.ended_at).is_(None)
+)
+
+
 def actor(session: Session, *, person_id: int) -> Actor | None:
     """Return the active person as an actor, with teams, leads and the case types they manage; None when there is none."""
-    person = session.get(Person, person_id)
-    if person is None or not person.is_active:
+    session.flush()
+    found = looked_up(session, _ACTIVE, person_id=person_id)
+    if not found:
         return None
-    rows = session.exec(
-        select(Membership.team_id, Membership.is_lead, CaseTypeManagerTeam.case_type_id)
-        .join(CaseTypeManagerTeam, col(CaseTypeManagerTeam.team_id) == Membership.team_id, isouter=True)
-        .where(Membership.person_id == person_id)
-    ).all()
+    name, email, is_administrator = found[0]
+    rows = looked_up(session, _ROLES, person_id=person_id)
     return Actor(
         person_id=person_id,
-        name=person.name,
-        email=person.email,
-        is_administrator=person.is_administrator,
+        name=name,
+        email=email,
+        is_administrator=is_administrator,
         teams=frozenset(team for team, _, _ in rows),
         leads=frozenset(team for team, is_lead, _ in rows if is_lead),
         manages=frozenset(case_type for _, _, case_type in rows if case_type),
@@ -47,17 +58,19 @@ def actor(session: Session, *, person_id: int) -> Actor | None:
 
 def actor_of_session(session: Session, *, digest: str, now: datetime) -> Actor | None:
     """Return who is signed in under this cookie digest, or None when the sign-in has ended or never was."""
-    found = session.exec(select(SignIn).where(SignIn.digest == digest, col(SignIn.ended_at).is_(None))).first()
-    config = settings.load()
-    if found is None or rules.is_session_over(
-        created_at=found.created_at,
-        last_seen_at=found.last_seen_at,
+    found = looked_up(session, _SIGN_IN, digest=digest)
+    if not found:
+        return None
+    config, (person_id, created_at, last_seen_at) = settings.load(), found[0]
+    if rules.is_session_over(
+        created_at=created_at,
+        last_seen_at=last_seen_at,
         now=now,
         idle=timedelta(hours=config.session_idle_hours),
         absolute=timedelta(hours=config.session_hours),
     ):
         return None
-    return actor(session, person_id=found.person_id)
+    return actor(session, person_id=person_id)
 
 
 def members(session: Session, *, team_id: int) -> list[Member]:

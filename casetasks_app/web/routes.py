@@ -54,7 +54,8 @@ def case_in(path: str) -> str:
 
 def task(reference: str, number: int, *, do: str = "") -> str:
     """Link to a task; `do` is the dialog over it: assign, release, target or cancel."""
-    return with_query(f"{case(reference)}/tasks/{number}", do=do)
+    path = f"{case(reference)}/tasks/{number}"
+    return f"{path}?do={do}" if do else path
 
 
 def process_picture(reference: str, number: int) -> str:

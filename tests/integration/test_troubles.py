@@ -15,6 +15,7 @@ from casetasks_app import settings
 from casetasks_app.cases import complete
 from casetasks_app.cases import queries as cases
 from casetasks_app.db import engine
+from casetasks_app.db import unit_of_work as transactions
 from casetasks_app.db.troubles import DatabaseBusy, DatabaseFull, DatabaseGone
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.errors import NotFound
@@ -63,6 +64,11 @@ def renamed(session: Session) -> None:
     session.exec(sa.update(Team).where(col(Team.key) == "counted").values(name="After"))
 
 
+def _rename() -> None:
+    with unit_of_work() as session:
+        renamed(session)
+
+
 def name_now() -> str:
     with unit_of_work.read() as session:
         return session.exec(select(Team.name).where(Team.key == "counted")).one()
@@ -79,6 +85,23 @@ def test_a_database_that_stays_locked_is_told_in_words_and_readers_go_on(databas
 
     with unit_of_work() as session:
         renamed(session)
+    assert name_now() == "After"
+
+
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
+def test_who_waits_too_long_for_another_writer_of_this_process_is_told_in_words(
+    database: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """F10: on SQLite writers take turns; a turn that does not come ends in the same words."""
+    monkeypatch.setattr(transactions, "TURN_SECONDS", 0.01)
+
+    with unit_of_work() as session, ThreadPoolExecutor(1) as another:
+        renamed(session)
+        waiting = another.submit(_rename)
+        with pytest.raises(DatabaseBusy, match="busy right now"):
+            waiting.result(timeout=10)
+
+    _rename()
     assert name_now() == "After"
 
 
