@@ -28,7 +28,7 @@ check: ## lint, format, types, import contracts
 
 .PHONY: test
 test: prepare ## every test
-	@echo "==> pytest" && .venv/bin/pytest -n 2 --dist loadfile --cov
+	@echo "==> pytest" && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov
 
 .PHONY: faults
 faults: prepare ## kill, cut off and fill up the running product, the long form
