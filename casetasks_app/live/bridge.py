@@ -7,8 +7,6 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
-import psycopg
-
 from casetasks_app import settings
 from casetasks_app.db.unit_of_work import NOTIFY_CHANNEL, unit_of_work
 from casetasks_app.live import topics
@@ -53,6 +51,8 @@ def _address() -> str:
 
 
 async def _listen_for_ever(hub: Hub) -> None:
+    import psycopg  # noqa: PLC0415  an installation on SQLite does without
+
     while True:
         try:
             await _listen(hub)
@@ -62,6 +62,8 @@ async def _listen_for_ever(hub: Hub) -> None:
 
 
 async def _listen(hub: Hub) -> None:
+    import psycopg  # noqa: PLC0415  an installation on SQLite does without
+
     connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True, connect_timeout=10)
     async with connection:
         await connection.execute(f"LISTEN {NOTIFY_CHANNEL}")

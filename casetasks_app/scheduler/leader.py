@@ -1,13 +1,17 @@
 """Which of several processes runs the jobs: a lock that saves work and guarantees nothing."""
 
+from __future__ import annotations
+
 import asyncio
 import fcntl
-from pathlib import Path
-from typing import IO, Any, Protocol
-
-import psycopg
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from casetasks_app import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import psycopg
 
 _KEY = 7_420_311_905
 _PATIENCE = 3.0
@@ -70,6 +74,8 @@ class PostgresLeader:
 
     async def acquire(self) -> bool:
         """Take the lock, without waiting for whoever has it."""
+        import psycopg  # noqa: PLC0415  an installation on SQLite does without
+
         connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True, connect_timeout=10)
         row = await (await connection.execute("SELECT pg_try_advisory_lock(%s)", (_KEY,))).fetchone()
         if row is None or not row[0]:
@@ -80,6 +86,8 @@ class PostgresLeader:
 
     async def is_alive(self) -> bool:
         """Ask the database."""
+        import psycopg  # noqa: PLC0415  an installation on SQLite does without
+
         if self._connection is None:
             return False
         try:
