@@ -20,7 +20,6 @@ TASKS = 100_000
 ROUNDS = 40
 CLIENTS = 8
 CLAIMS_EACH = 30
-CREATIONS_EACH = 15
 LIST, TASK, TAB, DIALOG = (state.get_full_name() for state in (MyWork, TaskView, CaseTasks, Creation))
 CLAIMABLE = "/my-work?view=claim"
 
@@ -31,7 +30,7 @@ def round_trips(folder: Path) -> Iterator[Row]:
         here = office.fill(TASKS)
     with running(folder) as server:
         officers = [server.sign_in(office.officer_email(number)) for number in range(CLIENTS)]
-        managers = [server.sign_in(office.manager_email(number)) for number in range(CLIENTS)]
+        managers = [server.sign_in(office.manager_email(number)) for number in range(office.MANAGERS)]
         yield from _pages(server, officers[0], managers[0])
         yield from _claims(server, officers, here)
         yield from _creations(server, managers)
@@ -79,13 +78,11 @@ def _claim(page: Page, task_id: int) -> float:
 
 
 def _creations(server: Running, managers: Sequence[str]) -> Iterator[Row]:
-    """Each dialog is opened on a case of its own first; what is timed is the last press, from Create now to the answer."""
+    """Each dialog is opened first, by a manager of its own; what is timed is the last press, from Create now to the answer."""
     opened: list[float] = []
     with ExitStack() as stack:
-        dialogs = [
-            [_dialog(server, cookie, number * CLIENTS + who, opened, stack) for number in range(CREATIONS_EACH)]
-            for who, cookie in enumerate(managers)
-        ]
+        pages = [_dialog(server, cookie, number, opened, stack) for number, cookie in enumerate(managers)]
+        dialogs = [pages[who :: CLIENTS + 1] for who in range(CLIENTS + 1)]
         yield from p50_and_p95("open the creation dialog", opened)
         alone = [_create(page) for page in dialogs[0]]
         yield from p50_and_p95("create a task", alone, bar=12)

@@ -24,6 +24,8 @@ from casetasks_app.tasks.wanted import WantedTask
 
 PASSWORD = "correct horse battery"  # noqa: S105  of people who exist for the measurement alone
 OFFICERS = 8
+MANAGERS = 120
+"""As many as there are pages that create tasks: nobody has fifteen of them open."""
 TASKS_A_CASE = 5
 WEEK = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 LATEST = timedelta(days=20)
@@ -100,7 +102,7 @@ def _office(session: Session) -> Office:
     now = clock.now()
     ids = [
         service.add_person(session, email=email, name=f"Person {email.partition('@')[0]}", password=PASSWORD, now=now).id or 0
-        for email in (*map(officer_email, range(OFFICERS)), *map(manager_email, range(OFFICERS)))
+        for email in (*map(officer_email, range(OFFICERS)), *map(manager_email, range(MANAGERS)))
     ]
     managers, officers = (service.add_team(session, key=key, name=key.title()) for key in ("managers", "officers"))
     service.set_members(session, team_id=officers.id or 0, members=ids[:OFFICERS], leads=[])
@@ -146,11 +148,11 @@ def _copy(session: Session, office: Office, model: int, tasks: int, due_now: int
     case = f"{office.case_id} + 1 + i / {TASKS_A_CASE}"
     task = f"{model} + 1 + i"
     made = {"id": case, "reference": "'HSG-9' || i", "raise_key": "NULL", "last_task_number": f"{TASKS_A_CASE}"}
-    made["manager_id"] = f"{office.manager_id} + i % {OFFICERS}"
+    made["manager_id"] = f"{office.manager_id} + i % {MANAGERS}"
     _clone(session, Case, office.case_id, tasks // TASKS_A_CASE, made | {"id": f"{office.case_id} + 1 + i"})
     look = f"CASE WHEN i < {due_now} THEN {_moment('-60')} ELSE {due} END"
     moved = {"id": task, "case_id": case, "number": f"i % {TASKS_A_CASE} + 1", "creation_key": "NULL"}
-    moved["manager_id"] = f"{office.manager_id} + i / {TASKS_A_CASE} % {OFFICERS}"
+    moved["manager_id"] = f"{office.manager_id} + i / {TASKS_A_CASE} % {MANAGERS}"
     _clone(session, Task, model, tasks, moved | {"due_at": look, "next_sla_at": look, "first_reminder_at": look})
     (step,) = session.exec(select(TaskStep.id).where(TaskStep.task_id == model))
     _clone(session, TaskStep, step or 0, tasks, {"id": f"{step} + 1 + i", "task_id": task, "sort_at": due})
