@@ -14,7 +14,7 @@ from casetasks_app.db.unit_of_work import touch
 from casetasks_app.errors import CaseTasksError, NotAllowed, NotFound
 from casetasks_app.history.service import Happened, record
 from casetasks_app.live import topics
-from casetasks_app.models import Case, CaseStatus, CaseType, Person, StoredFile, Task
+from casetasks_app.models import Case, CaseDraft, CaseStatus, CaseType, Person, StoredFile, Task
 from casetasks_app.people.rules import Actor
 from casetasks_app.task_types.forms import cleaned
 from casetasks_app.tasks import create
@@ -89,6 +89,7 @@ def raise_case(session: Session, *, new: NewCase, actor: Actor | None, now: date
     _record_raised(session, case, case_type, now)
     _keep_files(session, case, files, now)
     made = create.create_automatic(session, case=case, entered=new.answers, actor=actor, now=now)
+    execute(session, sa.delete(CaseDraft).where(col(CaseDraft.raise_key) == new.key))
     touch(session, topics.CASES)
     return Raised(case.id or 0, case.reference, len(made))
 

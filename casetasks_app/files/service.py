@@ -11,7 +11,7 @@ from casetasks_app.errors import NotFound
 from casetasks_app.files import store
 from casetasks_app.files.store import Upload
 from casetasks_app.history.service import Happened, record
-from casetasks_app.models import StoredFile, Task, TaskStatus
+from casetasks_app.models import CaseDraft, CreationDraft, StoredFile, Task, TaskStatus
 
 DRAFTS_KEPT = timedelta(days=30)
 REMOVED_KEPT = timedelta(days=30)
@@ -90,11 +90,14 @@ def remove_draft(session: Session, *, file_id: str, person_id: int, now: datetim
 def forget(session: Session, *, now: datetime) -> int:
     """Delete the rows of uploads that were never sent, after 30 days (B11); returns how many.
 
-    Those in the draft of a task's step stay as long as the task can still be answered.
+    Those in the draft of a task's step stay as long as the task can still be answered, those of a case or task that is
+    about to be as long as its draft.
     """
     open_tasks = select(Task.id).where(Task.status == TaskStatus.NEW)
+    key = col(StoredFile.draft_key)
     old = sa.delete(StoredFile).where(
-        col(StoredFile.draft_key).is_not(None),
+        key.is_not(None),
+        key.not_in(select(CaseDraft.raise_key)) & key.not_in(select(CreationDraft.creation_key)),
         col(StoredFile.added_at) < now - DRAFTS_KEPT,
         col(StoredFile.task_id).is_(None) | col(StoredFile.task_id).not_in(open_tasks),
     )

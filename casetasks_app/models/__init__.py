@@ -1,7 +1,7 @@
 """Nouns: every table, no behaviour. One import knows the whole schema."""
 
 from casetasks_app.models.calendar import Calendar, Holiday
-from casetasks_app.models.case import Case, CaseStatus
+from casetasks_app.models.case import Case, CaseDraft, CaseStatus
 from casetasks_app.models.configuration import CaseType, CaseTypeManagerTeam, TaskType, TaskTypeTeam, Unit
 from casetasks_app.models.file import StoredFile, TaskFile
 from casetasks_app.models.heartbeat import Heartbeat
@@ -25,6 +25,7 @@ __all__ = [
     "AskedForm",
     "Calendar",
     "Case",
+    "CaseDraft",
     "CaseStatus",
     "CaseType",
     "CaseTypeManagerTeam",

@@ -1,4 +1,4 @@
-"""Cases."""
+"""Cases, and those that are about to be raised."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -43,3 +43,18 @@ class Case(SQLModel, table=True):
     outcome: str = Field(default="", max_length=120)
     closing_note: str = Field(default="", max_length=4000)
     version: int = 1
+
+
+class CaseDraft(SQLModel, table=True):
+    """The half-filled form of a case about to be raised: one per person and case type, kept 30 days (B11)."""
+
+    __tablename__ = "case_draft"
+    __table_args__ = (sa.UniqueConstraint("person_id", "case_type_id"), sa.Index("case_draft_age", "saved_at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = link("person", cascade=True)
+    case_type_id: int = link("case_type", cascade=True)
+    raise_key: str = Field(max_length=80, unique=True)
+    """Becomes the case's, and marks the files uploaded for it."""
+    answers: dict[str, object] = json(dict)
+    saved_at: datetime = moment()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from casetasks_app import clock
+from casetasks_app.cases import drafts as case_drafts
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.files import service as files
 from casetasks_app.mail.sender import Sender
@@ -61,8 +62,9 @@ async def send_mails(sender: Sender) -> int:
 
 
 async def forget_drafts() -> int:
-    """Throw away creation drafts older than 30 days (B11)."""
-    return await unit_of_work.run(drafts.forget_old, now=clock.now())
+    """Throw away drafts of tasks and cases that nobody touched for 30 days (B11)."""
+    of_cases = await unit_of_work.run(case_drafts.forget_old, now=clock.now())
+    return of_cases + await unit_of_work.run(drafts.forget_old, now=clock.now())
 
 
 async def forget_files() -> int:

@@ -39,6 +39,7 @@ def test_a_case_is_raised_and_its_tasks_reach_their_team_at_once(office: Office)
     fill(grace)
     upload(grace)
     reload_keeps_everything(grace)
+    another_browser_has_it_too(office)
     grace.get_by_label("Title", exact=True).focus()
     grace.keyboard.press("Control+Enter")
 
@@ -59,24 +60,52 @@ def refused_without_a_title(page: Page) -> None:
 
 
 def upload(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("Alex Morgan")
+    page.get_by_label("Email address").focus()
     page.locator("input[type=file]").set_input_files({"name": "ceiling.pdf", "mimeType": "application/pdf", "buffer": PDF})
 
     expect(page.get_by_role("button", name="Remove ceiling.pdf")).to_be_visible()
 
 
 def reload_keeps_everything(page: Page) -> None:
-    page.get_by_label("Name", exact=True).fill("Alex Morgan")
-    page.get_by_label("Email address").focus()
-    expect_kept(page, "Alex Morgan")
     page.reload()
 
+    expect(page.get_by_text("Continuing your draft from ")).to_be_visible()
+    expect_everything(page)
+
+
+def another_browser_has_it_too(office: Office) -> None:
+    """B11: somebody signs in elsewhere and goes on."""
+    page = loaded(office.person(GRACE), "/cases/new")
+
+    expect(page.get_by_text("Continuing your draft from ")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Draft saved "))).to_be_visible()
+    expect_everything(page)
+    assert accessibility_problems(page) == []
+    page.context.close()
+
+
+def expect_everything(page: Page) -> None:
     expect(page.get_by_label("Title", exact=True)).to_have_value(TITLE)
     expect(page.get_by_role("group", name="Which part of the home?").get_by_label("Kitchen")).to_be_checked()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Alex Morgan")
+    expect(page.get_by_role("button", name="Remove ceiling.pdf")).to_be_visible()
 
 
-def expect_kept(page: Page, text: str) -> None:
-    page.wait_for_function("text => (sessionStorage.getItem('casetasks-new-case') ?? '').includes(text)", arg=text)
+def test_a_draft_is_thrown_away_and_the_form_is_empty(office: Office):
+    """B11."""
+    page = loaded(office.person("daniel.hughes"), "/cases/new")
+    page.get_by_label("Title", exact=True).fill("Never mind")
+    page.get_by_label("Name", exact=True).focus()
+    expect(page.get_by_text(re.compile("^Draft saved "))).to_be_visible()
+    page.reload()
+
+    page.get_by_role("button", name="Start again", exact=True).click()
+
+    expect(page.get_by_text("Draft thrown away.").first).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("")
 
 
 def found_in_the_list(page: Page) -> None:

@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import Session, col, select
 
 from casetasks_app.cases import complete
+from casetasks_app.cases import drafts as case_drafts
+from casetasks_app.cases.drafts import Typed
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.errors import CaseTasksError
-from casetasks_app.models import Case, CreationDraft, Task, TaskStep
+from casetasks_app.models import Case, CaseDraft, CreationDraft, Task, TaskStep
 from casetasks_app.people.rules import Actor
 from casetasks_app.tasks import dialog, drafts, hold
 from casetasks_app.tasks.cancel import Reason, cancel
@@ -110,6 +112,21 @@ def test_the_first_words_typed_in_two_tabs_at_once_make_one_draft(office: Office
 
     with unit_of_work.read() as session:
         assert session.exec(select(CreationDraft)).one().answers == {"description": "typed", "summary": "typed"}
+
+
+def test_the_first_words_of_a_case_typed_in_two_tabs_at_once_make_one_draft(office: Office) -> None:
+    """B11."""
+    with unit_of_work() as session:
+        manager = actor(session, office.manager)
+
+    def typed(name: str) -> Verb:
+        words = Typed(office.case_type.id or 0, f"case:{name}", {name: "typed"})
+        return lambda session: case_drafts.keep(session, typed=words, actor=manager, now=NOON)
+
+    assert refusals([while_open(typed("title"), typed("address"))]) == []
+
+    with unit_of_work.read() as session:
+        assert session.exec(select(CaseDraft)).one().answers == {"title": "typed", "address": "typed"}
 
 
 def test_the_last_two_tasks_completed_at_once_are_told_as_one_end(office: Office) -> None:

@@ -1,53 +1,63 @@
-"""What is typed before there is a case: kept in the tab itself, so that neither a reload nor a lost server loses it."""
+"""The draft of the case that a form is for: read with what the tab remembers, and put into words. The database keeps it."""
 
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
-from casetasks_app.cases.complete import bounded
-
-MOST = 60_000
-KEY_PREFIX = "case:"
+from casetasks_app import clock
+from casetasks_app.cases import drafts
+from casetasks_app.cases.drafts import Begun
+from casetasks_app.db.unit_of_work import unit_of_work
+from casetasks_app.moments import clock_time, short_date, short_moment
+from casetasks_app.people.rules import Actor
+from casetasks_app.web import routes
+from casetasks_app.web.pages.raise_case import texts
 
 
 @dataclass(frozen=True)
-class NewCaseDraft:
-    """A half-filled form; `key` lets the case be raised once only, and marks the files uploaded for it."""
+class ShownDraft:
+    """A draft of another type than the one that is shown."""
 
     key: str
-    person_id: int
-    answers: dict[str, Any] = field(default_factory=dict[str, Any])
+    words: str
+    about: str
+    href: str
 
 
-def fresh(person_id: int) -> NewCaseDraft:
-    """Return an empty draft with a key of its own."""
-    return NewCaseDraft(f"{KEY_PREFIX}{uuid4().hex}", person_id)
+def marked(tab: str) -> str:
+    """Return the mark that a tab gave itself, or a new one if it has none, or one that was made up."""
+    return tab if tab.isalnum() and tab.isascii() and len(tab) == 32 else uuid4().hex  # noqa: PLR2004
 
 
-def read(text: str, person_id: int) -> NewCaseDraft:
-    """Return the draft a tab sent back, or an empty one: it may be nobody's, another person's, or made up."""
-    try:
-        found = json.loads(text[: MOST * 2] or "{}")
-        key, answers, owner = str(found["key"]), found["answers"], found["person_id"]
-    except (ValueError, TypeError, KeyError):
-        return fresh(person_id)
-    is_ours = key.removeprefix(KEY_PREFIX).isalnum() and key.startswith(KEY_PREFIX) and len(key) < 60  # noqa: PLR2004
-    if owner != person_id or not is_ours or not isinstance(answers, dict):
-        return fresh(person_id)
-    return NewCaseDraft(key, person_id, bounded(cast("dict[str, object]", answers), MOST))
+def key_of(tab: str, case_type_id: int, actor: Actor) -> str:
+    """Return the key of a draft begun in this tab: another one for each person and type, the same after a reload."""
+    return f"case:{tab}-{actor.person_id}-{case_type_id}"
 
 
-def written(draft: NewCaseDraft) -> str:
-    """Return a draft as the tab keeps it."""
-    return json.dumps(asdict(draft), separators=(",", ":"))
+async def unspent(tab: str, case_type_id: int, actor: Actor) -> str:
+    """Return the tab's mark, or a new one when it has raised a case of this type before."""
+    key = key_of(tab, case_type_id, actor)
+    return uuid4().hex if await unit_of_work.ask(drafts.is_spent, key=key, actor=actor) else tab
 
 
-def with_answers(draft: NewCaseDraft, answers: Mapping[str, Any], *, drawn: Collection[str] = ()) -> NewCaseDraft:
-    """Return the draft with what stands in the form now.
+def others(begun: Sequence[Begun], chosen: str, now: datetime) -> list[ShownDraft]:
+    """Return the drafts of all types but the chosen one, each with the way to it."""
+    return [
+        ShownDraft(
+            key=each.type_key,
+            words=texts.draft_found(each.type_name, since(each.saved_at, now)),
+            about=texts.draft_of(each.type_name),
+            href=routes.with_query(routes.RAISE_CASE, type=each.type_key),
+        )
+        for each in begun
+        if each.type_key != chosen
+    ]
 
-    Of the `drawn` questions those without an answer were left empty; what belongs to others, not drawn now, stays.
-    """
-    other = {name: value for name, value in draft.answers.items() if name.partition(":")[0] not in drawn}
-    return NewCaseDraft(draft.key, draft.person_id, bounded({**other, **answers}, MOST))
+
+def since(moment: datetime | None, now: datetime | None = None) -> str:
+    """Return when a draft was saved: "14:31" today, else with its day; empty for one that is not kept."""
+    if moment is None:
+        return ""
+    now = now or clock.now()
+    return clock_time(moment) if short_date(moment, now) == "today" else short_moment(moment, now)

@@ -4,14 +4,15 @@ import reflex as rx
 
 from casetasks_app.web import messages, routes, shell
 from casetasks_app.web.pages.raise_case import texts
+from casetasks_app.web.pages.raise_case.draft import ShownDraft
 from casetasks_app.web.pages.raise_case.shown import LOOSE_FILES, OWN
 from casetasks_app.web.pages.raise_case.state import RaiseCase
-from casetasks_app.web.ui.alerts import empty_state
-from casetasks_app.web.ui.buttons import button, link_button
+from casetasks_app.web.ui.alerts import alert, empty_state
+from casetasks_app.web.ui.buttons import button, link, link_button
 from casetasks_app.web.ui.case_frame import way_to
 from casetasks_app.web.ui.choices import select_field
 from casetasks_app.web.ui.fields import text_field
-from casetasks_app.web.ui.forms import error_summary, form, form_from_rows
+from casetasks_app.web.ui.forms import draft_saved, error_summary, form, form_from_rows
 from casetasks_app.web.ui.uploads import Upload, files_field
 
 
@@ -38,10 +39,25 @@ def _desk() -> rx.Component:
     )
     return rx.el.div(
         error_summary(RaiseCase.errors, RaiseCase.error_seq),  # pyright: ignore[reportArgumentType]
+        rx.foreach(RaiseCase.other_drafts, _other_draft),
         which,
+        rx.cond(RaiseCase.continuing, _continuing(), rx.fragment()),
         rx.cond(RaiseCase.form_key, _form(), rx.fragment()),
         class_name="flex flex-col gap-6",
     )
+
+
+def _other_draft(draft: rx.Var[ShownDraft]) -> rx.Component:
+    discard = button(texts.DISCARD, look="link", size="small", about=draft.about, on_click=RaiseCase.discard(draft.key))
+    return rx.el.div(
+        rx.el.p(draft.words), link(texts.CONTINUE, draft.href, about=draft.about), discard,
+        class_name="flex flex-wrap gap-x-4 gap-y-1 items-center border border-line rounded bg-panel px-4 py-2",
+    )  # fmt: skip
+
+
+def _continuing() -> rx.Component:
+    again = rx.el.button(texts.START_AGAIN, type="button", on_click=RaiseCase.discard(RaiseCase.chosen), data_mutates="")
+    return alert(RaiseCase.continuing, again)
 
 
 def _form() -> rx.Component:
@@ -59,7 +75,7 @@ def _form() -> rx.Component:
         files_field(LOOSE_FILES, texts.FILES, RaiseCase.files, upload, hint=texts.FILES_HINT),  # pyright: ignore[reportArgumentType]
         rx.el.div(
             button(texts.RAISE, look="primary", size="large", type="submit"),
-            rx.el.p(texts.KEPT, class_name="ct-hint"),
+            draft_saved(rx.cond(RaiseCase.saved, RaiseCase.saved, texts.KEPT)),
             class_name="flex flex-wrap items-center gap-4",
         ),
         on_submit=RaiseCase.send,

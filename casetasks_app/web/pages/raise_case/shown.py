@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from casetasks_app import clock
+from casetasks_app.cases import drafts
+from casetasks_app.cases.drafts import Begun, Draft
 from casetasks_app.cases.new import NewCase
 from casetasks_app.configuration import queries as configuration
 from casetasks_app.configuration.queries import CaseTypeRow, CaseTypeSetup
@@ -17,7 +19,7 @@ from casetasks_app.people.choices import Choices
 from casetasks_app.people.rules import Actor
 from casetasks_app.task_types.fields import FieldRow
 from casetasks_app.task_types.forms import Known, from_rows, shown
-from casetasks_app.web.pages.raise_case.draft import NewCaseDraft
+from casetasks_app.web.pages.raise_case import draft as of_tab
 from casetasks_app.web.ui.choices import Option
 from casetasks_app.web.ui.form_rows import FieldError, Offered, ShownField, ShownFile, answers_of, field_errors, shown_fields
 
@@ -31,7 +33,10 @@ class Desk:
     """Everything the form is made of, fresh from the database."""
 
     types: list[CaseTypeRow]
+    begun: list[Begun] = field(default_factory=list[Begun])
     setup: CaseTypeSetup | None = None
+    tab: str = ""
+    draft: Draft = Draft("")  # noqa: RUF009  frozen
     offered: Choices = field(default_factory=Choices)
     files: list[FileRow] = field(default_factory=list[FileRow])
 
@@ -48,16 +53,20 @@ class OwnFields:
     email_error: str = ""
 
 
-async def load(actor: Actor, key: str, draft: NewCaseDraft) -> Desk:
-    """Return what this person needs to raise a case of the type with this key."""
+async def load(actor: Actor, type_key: str, tab: str) -> Desk:
+    """Return what this person needs to raise a case of the type with this key, with what they typed before."""
     types = await unit_of_work.ask(configuration.case_types, ids=actor.manages)
-    chosen = next((row for row in types if row.key == key), types[0] if len(types) == 1 else None)
-    uploaded = await unit_of_work.ask(files.drafts, draft_key=draft.key, person_id=actor.person_id)
+    begun = await unit_of_work.ask(drafts.begun, actor=actor)
+    chosen = next((row for row in types if row.key == type_key), types[0] if len(types) == 1 else None)
     if chosen is None:
-        return Desk(types, files=uploaded)
+        return Desk(types, begun)
+    tab = await of_tab.unspent(of_tab.marked(tab), chosen.id, actor)
+    key = of_tab.key_of(tab, chosen.id, actor)
+    draft = await unit_of_work.ask(drafts.at_hand, case_type_id=chosen.id, key=key, actor=actor)
+    uploaded = await unit_of_work.ask(files.drafts, draft_key=draft.key, person_id=actor.person_id)
     setup = await unit_of_work.ask(configuration.case_type, case_type_id=chosen.id)
     offered = await unit_of_work.ask(choices.offered, asked=setup.form)
-    return Desk(types, setup, offered, uploaded)
+    return Desk(types, begun, setup, tab, draft, offered, uploaded)
 
 
 def type_options(desk: Desk) -> list[Option]:
@@ -100,8 +109,9 @@ def summary(problems: Mapping[str, str], rows: Sequence[FieldRow]) -> list[Field
     return [*first, *form, *(FieldError(f"f-{name}", text) for name, text in own.items() if name != OWN["title"])]
 
 
-def new_case(desk: Desk, draft: NewCaseDraft) -> NewCase:
+def new_case(desk: Desk) -> NewCase:
     """Return what the service is asked to raise."""
+    draft = desk.draft
     case_type_id, form = (desk.setup.id, desk.setup.form) if desk.setup else (0, ())
     asked = {row.name for row in form}
     return NewCase(

@@ -6,16 +6,17 @@ from typing import Any
 import reflex as rx
 
 from casetasks_app import clock
+from casetasks_app.cases import drafts
 from casetasks_app.cases import service as cases
+from casetasks_app.cases.drafts import RaisedAlready, Typed
 from casetasks_app.cases.new import CaseRefused
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.files import service as files
 from casetasks_app.web import messages, notices, routes, session
 from casetasks_app.web.guard import allow
-from casetasks_app.web.pages.raise_case import draft as drafts
-from casetasks_app.web.pages.raise_case import shown, texts
-from casetasks_app.web.pages.raise_case.draft import NewCaseDraft
-from casetasks_app.web.pages.raise_case.shown import OwnFields
+from casetasks_app.web.pages.raise_case import draft, shown, texts
+from casetasks_app.web.pages.raise_case.draft import ShownDraft
+from casetasks_app.web.pages.raise_case.shown import Desk, OwnFields
 from casetasks_app.web.roles import Role
 from casetasks_app.web.ui.choices import Option
 from casetasks_app.web.ui.form_rows import FieldError, ShownField, ShownFile
@@ -35,8 +36,12 @@ class RaiseCase(rx.State):
     upload_url: str = ""
     errors: rx.Field[list[FieldError]] = rx.field(default_factory=list)
     error_seq: int = 0
-    draft: str = rx.SessionStorage("", name="casetasks-new-case")
+    tab: str = rx.SessionStorage("", name="casetasks-new-case")
+    continuing: str = ""
+    saved: str = ""
+    other_drafts: rx.Field[list[ShownDraft]] = rx.field(default_factory=list)
 
+    _desk: Desk | None = None
     _problems: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
@@ -46,7 +51,8 @@ class RaiseCase(rx.State):
         asked = self.router.url.query_parameters.get("type", "")
         if asked != self.chosen:
             self._problems, self.errors, self.tab_title = {}, [], messages.tab_title(texts.TITLE)
-        await _show(self, asked)
+        desk = await _show(self, asked)
+        self.continuing = texts.continuing(draft.since(desk.draft.saved_at)) if desk.draft.saved_at else ""
         self.loaded = True
 
     @rx.event
@@ -66,9 +72,7 @@ class RaiseCase(rx.State):
     @allow(Role.CASE_MANAGER)
     async def add_file(self, question: str, stored: dict[str, Any]) -> None:
         """Put a file that has just been uploaded under its question."""
-        if question != shown.LOOSE_FILES:
-            present = shown.listed((await _draft(self)).answers.get(question))
-            await _keep(self, {question: [*present, str(stored.get("file_id", ""))]})
+        await _keep_file(self, question, added=str(stored.get("file_id", "")))
         await _show(self, self.chosen)
 
     @rx.event
@@ -77,53 +81,72 @@ class RaiseCase(rx.State):
         """Take a file back."""
         actor = await session.actor(self)
         await unit_of_work.run(files.remove_draft, file_id=file_id, person_id=actor.person_id, now=clock.now())
-        present = shown.listed((await _draft(self)).answers.get(question))
-        await _keep(self, {question: [each for each in present if each != file_id]})
+        await _keep_file(self, question, removed=file_id)
         await _show(self, self.chosen)
+
+    @rx.event
+    @allow(Role.CASE_MANAGER)
+    async def discard(self, type_key: str) -> None:
+        """Throw the draft for a type away; its form is empty then."""
+        actor = await session.actor(self)
+        await unit_of_work.run(drafts.discard, type_key=type_key, actor=actor, now=clock.now())
+        if type_key == self.chosen:
+            self.tab, self.continuing, self._problems, self.errors = "", "", {}, []
+        await _show(self, self.chosen)
+        await notices.say(self, texts.DISCARDED)
 
     @rx.event
     @allow(Role.CASE_MANAGER)
     async def send(self, answers: dict[str, Any]) -> rx.event.EventSpec | None:
         """Raise the case, or say beside each field what has to be corrected."""
         actor = await session.actor(self)
-        await _keep(self, answers, drawn=[field.name for field in self.fields])
-        kept = await _draft(self)
-        new = shown.new_case(await shown.load(actor, self.chosen, kept), kept)
         try:
+            await _keep(self, answers, drawn=[field.name for field in self.fields])
+            new = shown.new_case(await shown.load(actor, self.chosen, self.tab))
             raised = await unit_of_work.run(cases.raise_case, new=new, actor=actor, now=clock.now())
         except CaseRefused as refused:
             return await _refuse(self, refused.problems)
+        except RaisedAlready as done:
+            return await _raised(self, done.reference)
         return await _raised(self, raised.reference)
 
 
-async def _draft(state: RaiseCase) -> NewCaseDraft:
-    return drafts.read(state.draft, (await session.actor(state)).person_id)
+async def _keep_file(state: RaiseCase, question: str, *, added: str = "", removed: str = "") -> None:
+    """Keep that a question has one file more or less; what answers none is in the draft by its key alone."""
+    desk = await shown.load(await session.actor(state), state.chosen, state.tab)
+    present = [each for each in shown.listed(desk.draft.answers.get(question)) if each != removed]
+    await _keep(state, {question: [*present, added] if added else present} if question != shown.LOOSE_FILES else {})
 
 
 async def _keep(state: RaiseCase, answers: dict[str, Any], *, drawn: Collection[str] = ()) -> None:
-    """Keep these answers in the tab."""
-    state.draft = drafts.written(drafts.with_answers(await _draft(state), answers, drawn=drawn))
+    """Keep these answers in the draft of the type shown."""
+    desk, actor = state._desk, await session.actor(state)  # noqa: SLF001  a backend var of our own state
+    if desk and desk.setup:
+        typed = Typed(desk.setup.id, desk.draft.key, answers, drawn)
+        await unit_of_work.run(drafts.keep, typed=typed, actor=actor, now=clock.now())
 
 
-async def _show(state: RaiseCase, chosen: str) -> None:
-    actor = await session.actor(state)
-    kept = await _draft(state)
-    desk = await shown.load(actor, chosen, kept)
-    state.draft, state.upload_url = drafts.written(kept), routes.upload(kept.key)
+async def _show(state: RaiseCase, chosen: str) -> Desk:
+    desk = await shown.load(await session.actor(state), chosen, state.tab)
+    kept, problems = desk.draft, state._problems  # noqa: SLF001
+    state._desk, state.tab = desk, desk.tab or state.tab  # noqa: SLF001
+    state.upload_url = routes.upload(kept.key)
     state.types, state.chosen = shown.type_options(desk), desk.setup.key if desk.setup else ""
-    state.form_key = f"{kept.key} {state.chosen}" if desk.setup else ""
-    state.own = shown.own_fields(kept.answers, state._problems)  # noqa: SLF001  a backend var of our own state
-    state.fields = shown.fields_of(desk, kept.answers, state._problems)  # noqa: SLF001
+    state.form_key = f"{desk.tab} {state.chosen}" if desk.setup else ""
+    state.own = shown.own_fields(kept.answers, problems)
+    state.fields = shown.fields_of(desk, kept.answers, problems)
     state.files = shown.loose_files(desk, kept.answers)
+    state.saved = texts.draft_saved(draft.since(kept.saved_at)) if kept.saved_at else ""
+    state.other_drafts = draft.others(desk.begun, state.chosen, clock.now())
+    return desk
 
 
 async def _refuse(state: RaiseCase, problems: dict[str, str]) -> None:
-    desk = await shown.load(await session.actor(state), state.chosen, await _draft(state))
     state._problems = problems  # noqa: SLF001
+    desk = await _show(state, state.chosen)
     state.errors = shown.summary(problems, desk.setup.form if desk.setup else ())
     state.error_seq += 1
     state.tab_title = messages.tab_title(texts.TITLE, is_error=True)
-    await _show(state, state.chosen)
 
 
 async def _raised(state: RaiseCase, reference: str) -> rx.event.EventSpec:
