@@ -87,6 +87,11 @@ class MailFacts:
         return f"{self.case_reference}/{self.task_number}" if self.task_number else self.case_reference
 
     @property
+    def is_of_task_page(self) -> bool:
+        """Tell whether the mail leads to its task's own page."""
+        return bool(self.task_number) and not self.path
+
+    @property
     def page(self) -> str:
         """Return the path of the one page this mail leads to."""
         if self.path:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from casetasks_app import settings
 from casetasks_app.db.statements import looked_up
-from casetasks_app.mail import headers, moments
+from casetasks_app.mail import headers, links, moments
 from casetasks_app.mail.facts import MailFacts, MailKind
 from casetasks_app.models import MailTemplate
 
@@ -94,7 +94,7 @@ def variables(facts: MailFacts, now: datetime, *, is_own: bool = False) -> Value
     values: Values = {field.name: _on_one_line(getattr(facts, field.name)) for field in fields(facts)}
     values |= {
         "reference": facts.reference,
-        "link": config.url + facts.page,
+        "link": _link(config.url, facts, now),
         "organisation": config.organisation,
         "is_own": is_own,
         "has_target": due_at is not None,
@@ -107,6 +107,10 @@ def variables(facts: MailFacts, now: datetime, *, is_own: bool = False) -> Value
         "moment": moments.long(now, zone),
     }
     return values
+
+
+def _link(url: str, facts: MailFacts, now: datetime) -> str:
+    return links.with_moment(url + facts.page, now) if facts.is_of_task_page else url + facts.page
 
 
 def _on_one_line(value: object) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from casetasks_app import settings
-from casetasks_app.mail import posting, rules
+from casetasks_app.mail import links, posting, rules
 from casetasks_app.mail.facts import Recipient
 from casetasks_app.mail.posting import CannotBeWritten, Posted
 from casetasks_app.mail.render import Source
@@ -81,7 +81,7 @@ def _values(session: Session, writing: Writing, manager: Person | None, now: dat
         "task_type": at.task_type.name,
         "manager": manager.name if manager else "",
         "organisation": config.organisation,
-        "link": f"{config.url}/cases/{at.case.reference}/tasks/{at.task.number}",
+        "link": links.with_moment(f"{config.url}/cases/{at.case.reference}/tasks/{at.task.number}", now),
         "moment": long_moment(now),
     }
 

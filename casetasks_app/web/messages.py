@@ -231,9 +231,10 @@ def only_manager_creates(person: str) -> str:
     return f"Only {person}, the case manager, can create tasks on this case."
 
 
-def old_link(date: str, what_changed: str) -> str:
-    """`old.link`."""
-    return f"You were emailed about this task on {date}. Since then {what_changed}."
+def old_link(day: str, what_changed: str) -> tuple[str, str]:
+    """`old.link`, in two parts; the day is "18 Nov", "today" or "yesterday"."""
+    when = day if day in {"today", "yesterday"} else f"on {day}"
+    return f"You were emailed about this task {when}.", f"Since then {what_changed}."
 
 
 def showing(first: int, last: int, total: int, one: str, more: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_a_member_claims_by_keyboard_and_the_manager_sees_it_at_once(tom: Page, 
     facts = priya.get_by_role("complementary", name="Facts")
     expect(facts.get_by_text("Tom Ellis", exact=True)).to_be_visible()
     expect(priya.get_by_text("Tom Ellis has this task.")).to_be_visible()
+
+
+def test_the_link_of_an_older_mail_says_after_signing_in_what_happened_since(office: Office):
+    """Appendix B, old.link: "Since then Tom Ellis claimed it."."""
+    page = office.browser.new_context(base_url=office.url).new_page()
+    page.goto(f"{VISIT}?mailed={datetime.now(UTC) - timedelta(days=2):%Y%m%dT%H%M%S}")
+    page.get_by_label("Email address").fill("priya.shah@example.org")
+    page.get_by_label("Password", exact=True).fill("priya-shah-demo")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    told = page.get_by_role("status").filter(has_text="You were emailed about this task on ")
+    expect(told).to_contain_text("Tom Ellis claimed it.")
+    assert accessibility_problems(page) == []
+    page.context.close()
 
 
 def test_a_draft_survives_a_reload_and_what_others_do(tom: Page, priya: Page):

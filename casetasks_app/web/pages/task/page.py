@@ -35,6 +35,7 @@ def task() -> rx.Component:
 def _task() -> rx.Component:
     main = rx.el.div(
         _present(),
+        rx.cond(TaskView.news.length() > 0, alert(TaskView.news[0], TaskView.news[1])),
         rx.cond(TaskView.moved, alert(texts.MOVED, texts.MOVED_MORE, " ", TaskView.task.standing, kind="warning")),
         rx.cond(TaskView.task.ended, rx.el.p(TaskView.task.ended, class_name="border-l-4 border-line pl-3 ct-text")),
         rx.cond(TaskView.task.broken, alert(texts.BROKEN, TaskView.task.broken, kind="error")),

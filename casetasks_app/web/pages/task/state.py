@@ -24,7 +24,7 @@ from casetasks_app.web import messages, session, watch
 from casetasks_app.web.errors import in_two_parts
 from casetasks_app.web.guard import allow
 from casetasks_app.web.notices import say
-from casetasks_app.web.pages.task import shown, texts
+from casetasks_app.web.pages.task import mailed, shown, texts
 from casetasks_app.web.pages.task.shown import Missing, ShownForm, ShownTask
 from casetasks_app.web.roles import Role
 from casetasks_app.web.ui.block_rows import shown_blocks
@@ -48,6 +48,8 @@ class Found:
     header: CaseHeader | None
     last: int
     now: datetime
+    news: tuple[str, ...] = ()
+    """What happened since the mail whose link led here, in two parts."""
 
 
 class TaskView(rx.State):
@@ -71,6 +73,7 @@ class TaskView(rx.State):
     has_more_history: rx.Field[bool] = rx.field(False)
     shows_summary: rx.Field[bool] = rx.field(False)
     moved: rx.Field[bool] = rx.field(False)
+    news: rx.Field[list[str]] = rx.field(default_factory=list)
 
     form: rx.Field[ShownForm] = rx.field(default_factory=ShownForm)
     fields: rx.Field[list[ShownField]] = rx.field(default_factory=list)
@@ -143,7 +146,8 @@ async def load(state: TaskView, actor: Actor) -> Found:
         last = await unit_of_work.ask(view.last_number, reference=reference, actor=actor)
         return Found(address, None, None, last, now)
     header = await unit_of_work.ask(cases.header, reference=reference, actor=actor, now=now) if page.sees_case else None
-    return Found(address, page, header, 0, now)
+    news = await mailed.news(state.router.url.query_parameters, task_id=page.row.task_id, actor=actor, now=now)
+    return Found(address, page, header, 0, now, tuple(news))
 
 
 def arrange(state: TaskView, found: Found) -> None:
@@ -155,7 +159,7 @@ def arrange(state: TaskView, found: Found) -> None:
     if found.page is None:
         _arrange_missing(state, found.last)
         return
-    page = found.page
+    page, state.news = found.page, list(found.news)
     answered = [shown.file_of(each) for each in page.answered]
     state.missing = Missing()
     state.task = shown.task_of(page, time=clock_time(found.now))
