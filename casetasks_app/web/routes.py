@@ -1,6 +1,7 @@
 """Every address of the product: the patterns pages stand under, and the links that lead to them."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 HOME = "/"
@@ -41,9 +42,12 @@ def case(reference: str) -> str:
     return f"{CASES}/{_part(reference)}"
 
 
-def case_tasks(reference: str, *, new: str = "") -> str:
-    """Link to a case's tasks; `new` is the step of the creation dialog over it."""
-    return with_query(f"{case(reference)}/tasks", new=new)
+def case_tasks(reference: str, listed: Mapping[str, str] | None = None, *, new: str = "", then: str = "") -> str:
+    """Link to a case's tasks, listed as an address asked for; `new` is the step of the creation dialog over it.
+
+    With `then=review` Continue leads back to the review.
+    """
+    return with_query(f"{case(reference)}/tasks", **(listed or {}), new=new, then=then)
 
 
 def case_in(path: str) -> str:

@@ -46,6 +46,11 @@ class Asked:
         return {**dict(self.kept), "q": choice.text, **{key: ",".join(values) for key, values in choice.filters}, **order, **size}
 
     @property
+    def whole(self) -> dict[str, str]:
+        """The choices and the page, for an address that lets the list stand behind a dialog as it is."""
+        return {**self.query, "page": str(self.number) if self.number > 1 else ""}
+
+    @property
     def direction(self) -> str:
         """How the chosen column is sorted; empty without one."""
         return DIRECTIONS[self.choice.is_descending] if self.choice.sort else ""

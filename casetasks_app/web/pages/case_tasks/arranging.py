@@ -10,7 +10,7 @@ from casetasks_app.tasks.queries.rows import TaskRow
 from casetasks_app.web import list_messages, routes
 from casetasks_app.web.pages.case_tasks import rows, words
 from casetasks_app.web.pages.case_tasks.rows import ShownTask
-from casetasks_app.web.ui import list_address
+from casetasks_app.web.ui import list_address, list_way
 from casetasks_app.web.ui.list_address import Asked, Kind
 from casetasks_app.web.ui.list_shown import ListFrame, frame_of
 from casetasks_app.web.ui.pages import Pages, pages_of
@@ -30,7 +30,7 @@ ORDERS = {
     "target": ("target, earliest first", "target, latest first"),
 }
 
-DRAWN = ("open_tasks", "over_tasks", "open_heading", "over_heading", "fold_href", "fold_words", "under", "frame", "nothing")
+DRAWN = ("open_tasks", "over_tasks", "open_heading", "over_heading", "fold_href", "fold_words", "under", "frame", "nothing", "way")
 """What the tab takes over from an arrangement as it is."""
 
 
@@ -52,6 +52,8 @@ class Arranged:
     nothing: str = ""
     listed: tuple[int, ...] = ()
     """The ids of what stands on all pages."""
+    way: str = ""
+    """What brings a dialog on one of the tasks back to this very list."""
 
 
 def asked_of(reference: str, parameters: Mapping[str, str]) -> Asked:
@@ -87,6 +89,7 @@ def arranged(found: TasksTab, asked: Asked) -> Arranged:
         numbers_of(match),
         nothing_of(asked) if found.tasks and not match else "",
         tuple(row.task_id for row in shown),
+        list_way.behind(asked),
     )
 
 

@@ -60,6 +60,7 @@ class CaseTasks(Listing, OwnList, OwnViews, Bulk, rx.State):
     empty: str = ""
     draft: str = ""
     draft_href: str = ""
+    way: str = ""
     printed: str = ""
 
     _case_id: int = 0
@@ -177,7 +178,7 @@ class CaseTasks(Listing, OwnList, OwnViews, Bulk, rx.State):
             needed=words.needed(found),
             empty=words.empty(found),
             draft=messages.draft_found(draft.type_name, draft.saved) if draft else "",
-            draft_href=routes.case_tasks(found.header.reference, new=draft.step) if draft else "",
+            draft_href=routes.case_tasks(found.header.reference, self._asked.whole, new=draft.step) if draft else "",
         )
 
     def _arrange(self, found: TasksTab) -> None:

@@ -91,7 +91,7 @@ def _actions(task: rx.Var[ShownTask]) -> rx.Component:
     return tables.actions_cell(
         rx.cond(task.may_claim, claim, rx.fragment()),
         buttons.link("View", task.href, about=task.about),
-        rx.cond(task.cancel_href, buttons.link("Cancel", task.cancel_href, about=task.about), rx.fragment()),
+        rx.cond(task.cancel_href, buttons.link("Cancel", task.cancel_href + STATE.way, about=task.about), rx.fragment()),
         _more(task),
     )
 
@@ -112,11 +112,13 @@ def _more(task: rx.Var[ShownTask]) -> rx.Component:
         data_copy_href=task.href,
         class_name="ct-menu-item",
     )
+    assign = menus.menu_link("Assign", task.assign_href + STATE.way, glyph="user_round_plus", about=about)
+    target = menus.menu_link("Change target", task.target_href + STATE.way, glyph="calendar_clock", about=about)
     release = menus.menu_button("Release", STATE.release(task.task_id), glyph="undo_2", about=about)
     return menus.menu(
         "More actions",
-        rx.cond(task.assign_href, menus.menu_link("Assign", task.assign_href, glyph="user_round_plus", about=about), rx.fragment()),
-        rx.cond(task.target_href, menus.menu_link("Change target", task.target_href, glyph="calendar_clock", about=about), rx.fragment()),
+        rx.cond(task.assign_href, assign, rx.fragment()),
+        rx.cond(task.target_href, target, rx.fragment()),
         rx.cond(task.may_release, release, rx.fragment()),
         copy,
         about=joined("for task ", task.number.to_string()),

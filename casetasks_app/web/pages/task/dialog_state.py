@@ -21,6 +21,7 @@ from casetasks_app.web.pages.task import asked, texts
 from casetasks_app.web.pages.task.shown import ShownForm
 from casetasks_app.web.pages.task.state import TaskView, arrange, load
 from casetasks_app.web.roles import Role
+from casetasks_app.web.ui import list_way
 from casetasks_app.web.ui.alerts import NoticeLink
 from casetasks_app.web.ui.choices import Option
 from casetasks_app.web.ui.facts import ShownFact
@@ -74,8 +75,11 @@ class TaskDialog(TaskView):
     @rx.event
     @allow(Role.PERSON)
     def leave(self) -> rx.event.EventSpec:
-        """Go back to the task."""
-        return rx.redirect(self.task.href)
+        """Go back to the task, or to the list the dialog was opened from."""
+        listed = _list_behind(self)
+        if listed:
+            _empty(self)
+        return rx.redirect(listed or self.task.href)
 
     @rx.event
     @allow(Role.PERSON)
@@ -160,8 +164,9 @@ class TaskDialog(TaskView):
         reference = self._address[0]
         links = [NoticeLink(texts.VIEW_IN_HISTORY, routes.case_history(reference))]
         first, rest = in_two_parts(messages.cancelled(number, told))
+        _empty(self)
         await say(self, first, rest, links=links, on=routes.case_tasks(reference))
-        return rx.redirect(routes.case_tasks(reference))
+        return rx.redirect(_list_behind(self) or routes.case_tasks(reference))
 
 
 def refuse(state: TaskDialog, problems: dict[str, str]) -> None:
@@ -210,13 +215,16 @@ async def _has_moved(state: TaskDialog, actor: Actor, chosen: str) -> bool:
 
 
 async def _done(state: TaskDialog, actor: Actor, message: str) -> rx.event.EventSpec:
-    """Say what happened, on the task, or on My work for somebody who does not see it any more."""
-    found = await load(state, actor)
+    """Say what happened, on the list it came from, else on the task, or on My work for somebody who does not see it any more."""
+    found, first, rest = await load(state, actor), *in_two_parts(message)
+    if listed := _list_behind(state):
+        _empty(state)
+        await say(state, first, rest, on=listed.partition("?")[0])
+        return rx.redirect(listed)
     place = state.task.href if found.page else routes.MY_WORK
     if found.page:
         state.form = ShownForm()
         arrange(state, found)
-    first, rest = in_two_parts(message)
     if found.page:
         # Behind the open dialog nobody would hear it.
         state._told = first, rest  # noqa: SLF001
@@ -229,6 +237,10 @@ async def _tell(state: TaskDialog) -> None:
     told, state._told = state._told, ("", "")  # noqa: SLF001
     if told[0]:
         await tell_after_dialog(state, *told)
+
+
+def _list_behind(state: TaskDialog) -> str:
+    return list_way.back(state._address[0], state.router.url.query_parameters)  # noqa: SLF001
 
 
 def _task_id(state: TaskDialog) -> int:

@@ -15,9 +15,9 @@ from casetasks_app.tasks.one_page import ALL
 from casetasks_app.tasks.queries import dialog as showing
 from casetasks_app.tasks.queries.dialog import Dialog
 from casetasks_app.tasks.wanted import Problem
-from casetasks_app.web import messages, routes
+from casetasks_app.web import messages
 from casetasks_app.web.pages.case_tasks.creation import words
-from casetasks_app.web.pages.case_tasks.creation.review import THEN_REVIEW, step_href
+from casetasks_app.web.pages.case_tasks.creation.review import THEN_REVIEW, Way
 from casetasks_app.web.pages.case_tasks.creation.shown import Place, ShownDialog, shown_of
 from casetasks_app.web.ui.form_rows import FieldError, field_errors
 from casetasks_app.web.ui.shell_state import Shell, say
@@ -53,6 +53,7 @@ class Remembered(rx.State, mixin=True):
     undo_label: str = ""
 
     _case: OnCase = OnCase()
+    _way: Way = Way()
     _find: str = ""
     _my_teams: frozenset[int] = frozenset()
     _asks_all: bool = False
@@ -67,9 +68,13 @@ class Remembered(rx.State, mixin=True):
 
     def _be_at(self, case: OnCase) -> None:
         """Stand over a case."""
-        self._case = case
-        self.close_href = routes.case_tasks(case.reference)
-        self.first_href = routes.case_tasks(case.reference, new=ALL if self._asks_all else answers.TYPE)
+        self._case, self._way = case, Way(case.reference, self._way.listed)
+        self.close_href, self.first_href = self._way.to(""), self._way.to(ALL if self._asks_all else answers.TYPE)
+
+    def _stand_over(self, listed: Mapping[str, str]) -> None:
+        """Keep how the list behind is found, filtered, sorted and paged, in every address of the dialog."""
+        self._way = Way(self._case.reference, tuple((name, value) for name, value in listed.items() if value))
+        self._be_at(self._case)
 
     def _ask_all(self, asks_all: bool) -> None:
         """Ask everything on one page, or one question after another."""
@@ -90,7 +95,7 @@ class Remembered(rx.State, mixin=True):
 
     def _show(self, dialog: Dialog, step: str) -> None:
         """Draw a step; what is typed stays in the browser."""
-        self.shown = shown_of(dialog, Place(self._case.reference, self._case.title, step, self._find, self._my_teams))
+        self.shown = shown_of(dialog, Place(self._way, self._case.title, step, self._find, self._my_teams))
         self.title = messages.tab_title(self.shown.title, self._case.reference, is_error=bool(self.errors))
 
     def _arrive(self, dialog: Dialog, step: str) -> None:
@@ -140,7 +145,7 @@ class Remembered(rx.State, mixin=True):
     def _go(self, step: str, *, to_review: bool = False, hint: str = "", replace: bool = False) -> Any:  # noqa: ANN401
         """Lead to a step; one entry in the browser's history unless it replaces this one."""
         self._carried_hint = hint
-        return rx.redirect(step_href(self._case.reference, step, then=THEN_REVIEW if to_review else ""), replace=replace)
+        return rx.redirect(self._way.to(step, then=THEN_REVIEW if to_review else ""), replace=replace)
 
     async def _tell_changes(self, before: ShownDialog) -> None:
         """Read aloud what a choice changed elsewhere in the step."""

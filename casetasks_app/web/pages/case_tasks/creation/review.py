@@ -1,5 +1,7 @@
 """The review, and the answers so far, each with its way back. Pure."""
 
+from dataclasses import dataclass
+
 from casetasks_app.tasks import answers
 from casetasks_app.tasks.queries.dialog import Chosen, Dialog
 from casetasks_app.tasks.target import Preview
@@ -10,12 +12,19 @@ from casetasks_app.web.ui.facts import ShownFact
 THEN_REVIEW = "review"
 
 
-def step_href(reference: str, step: str, *, then: str = "") -> str:
-    """Link to a step; with `then=review` Continue leads back to the review."""
-    return routes.with_query(routes.case_tasks(reference), new=step, then=then)
+@dataclass(frozen=True)
+class Way:
+    """The list of a case's tasks over which the dialog stands, as the address has it; every step keeps it."""
+
+    reference: str = ""
+    listed: tuple[tuple[str, str], ...] = ()
+
+    def to(self, step: str, *, then: str = "") -> str:
+        """Link to a step, without one to the list alone; with `then=review` Continue leads back to the review."""
+        return routes.case_tasks(self.reference, dict(self.listed), new=step, then=then)
 
 
-def facts(dialog: Dialog, reference: str) -> list[ShownFact]:
+def facts(dialog: Dialog, way: Way) -> list[ShownFact]:
     """Return every answer with its Change link; what the configuration decides has a note instead."""
     chosen = dialog.chosen
     if chosen is None:
@@ -26,10 +35,10 @@ def facts(dialog: Dialog, reference: str) -> list[ShownFact]:
     ]
     rows += _details(chosen, dialog) if answers.DETAILS in chosen.option.steps else []
     rows.append(("targets", "Target", words.target(_target(chosen)), "target"))
-    return [_fact(chosen, reference, *row) for row in rows]
+    return [_fact(chosen, way, *row) for row in rows]
 
 
-def so_far(dialog: Dialog, reference: str, upto: int) -> list[ShownFact]:
+def so_far(dialog: Dialog, way: Way, upto: int) -> list[ShownFact]:
     """Return the answers of the steps before the one shown."""
     chosen = dialog.chosen
     if chosen is None:
@@ -40,7 +49,7 @@ def so_far(dialog: Dialog, reference: str, upto: int) -> list[ShownFact]:
         "details": ("Details", _details_words(chosen, dialog), "details"),
         "targets": ("Target", words.target(_target(chosen)), "target"),
     }
-    return [ShownFact(said[step][0], said[step][1], step_href(reference, step), said[step][2]) for step in dialog.steps[:upto]]
+    return [ShownFact(said[step][0], said[step][1], way.to(step), said[step][2]) for step in dialog.steps[:upto]]
 
 
 def will(dialog: Dialog) -> list[ShownFact]:
@@ -62,10 +71,10 @@ def when_created(dialog: Dialog) -> str:
     return f"When you create it: {words.mailed(chosen, dialog.answers)}." + (f" {reminded}" if reminded else "")
 
 
-def _fact(chosen: Chosen, reference: str, step: str, label: str, value: str, about: str) -> ShownFact:
+def _fact(chosen: Chosen, way: Way, step: str, label: str, value: str, about: str) -> ShownFact:
     if step != answers.TYPE and step not in chosen.option.steps:
         return ShownFact(label, value, note=words.SET_FOR_TYPE)
-    return ShownFact(label, value, step_href(reference, step, then=THEN_REVIEW), about)
+    return ShownFact(label, value, way.to(step, then=THEN_REVIEW), about)
 
 
 def _details(chosen: Chosen, dialog: Dialog) -> list[tuple[str, str, str, str]]:

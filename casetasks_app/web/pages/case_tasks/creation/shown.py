@@ -11,6 +11,7 @@ from casetasks_app.tasks.target import Preview
 from casetasks_app.web import messages, routes
 from casetasks_app.web.pages.case_tasks.creation import review, words
 from casetasks_app.web.pages.case_tasks.creation.questions import AssignmentStep, DetailsStep, TargetsStep, TypeStep
+from casetasks_app.web.pages.case_tasks.creation.review import Way
 from casetasks_app.web.ui.choices import Option
 from casetasks_app.web.ui.facts import ShownFact
 from casetasks_app.web.ui.form_rows import ShownFile
@@ -22,7 +23,7 @@ FIND_FROM = 9
 class Place:
     """Where the dialog stands: the case, the step, and what was typed into Find a person."""
 
-    reference: str
+    way: Way
     case_title: str
     step: str
     find: str = ""
@@ -61,17 +62,17 @@ def shown_of(dialog: Dialog, place: Place) -> ShownDialog:
     steps, step, chosen = dialog.steps, place.step, dialog.chosen
     option, key = chosen.option if chosen else None, dialog.draft.key if dialog.draft else ""
     at = steps.index(step) if step in steps else 0
-    facts = review.facts(dialog, place.reference) if chosen else []
+    facts = review.facts(dialog, place.way) if chosen else []
     return ShownDialog(
         step=step,
-        reference=place.reference,
-        about=f"{place.reference}, {place.case_title}",
+        reference=place.way.reference,
+        about=f"{place.way.reference}, {place.case_title}",
         progress=words.progress(step, steps),
         described=words.described(step, steps),
         title=words.title(step, steps),
         draft=key,
         saved=f"{messages.draft_saved(dialog.saved)} {words.CAN_CLOSE}" if dialog.saved else "",
-        back_href=routes.case_tasks(place.reference, new=steps[at - 1]) if at else "",
+        back_href=place.way.to(steps[at - 1]) if at else "",
         can_do_now=chosen is not None and not chosen.option.why_not and _is_for_me(chosen, place.my_teams),
         asks=list(option.steps) if option else [],
         drawn=",".join(option.steps) if option else "",
@@ -83,7 +84,7 @@ def shown_of(dialog: Dialog, place: Place) -> ShownDialog:
         targets=_targets(chosen, dialog.answers) if chosen else TargetsStep(),
         review=facts if step == answers.REVIEW else [],
         when_created=review.when_created(dialog) if chosen else "",
-        so_far=review.so_far(dialog, place.reference, at) if chosen and step != answers.REVIEW else [],
+        so_far=review.so_far(dialog, place.way, at) if chosen and step != answers.REVIEW else [],
     )
 
 
@@ -113,7 +114,7 @@ def _with_choice(step: TypeStep, option: TypeOption, place: Place) -> TypeStep:
         chosen=str(option.id),
         hint=option.hint,
         already=option.already_open,
-        already_href=routes.task(place.reference, number) if number else "",
+        already_href=routes.task(place.way.reference, number) if number else "",
         already_label=f"Open task {number}" if number else "",
         heading=f"What will happen with {option.name}",
         will=[ShownFact("Goes to", option.goes_to), ShownFact("Target", option.target), ShownFact("Emails", option.emails)],

@@ -14,6 +14,7 @@ from casetasks_app.tasks import dialog as verbs
 from casetasks_app.tasks.one_page import ALL
 from casetasks_app.web import routes, session
 from casetasks_app.web.guard import allow
+from casetasks_app.web.pages.case_tasks import arranging
 from casetasks_app.web.pages.case_tasks.creation import creating
 from casetasks_app.web.pages.case_tasks.creation.remembered import OnCase, Remembered
 from casetasks_app.web.pages.case_tasks.creation.review import THEN_REVIEW
@@ -28,6 +29,7 @@ class Creation(Remembered, rx.State):
     async def open(self) -> rx.event.EventSpec | None:
         """Show the step that the address names, as far as the steps before it are answered."""
         reference = routes.case_in(self.router.url.path).upper()
+        self._stand_over(arranging.asked_of(reference, self.router.url.query_parameters).whole)
         if self._here().reference != reference:
             await creating.arrive(self, OnCase(reference=reference))
         step = self._asked("new")
