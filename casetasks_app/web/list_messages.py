@@ -42,6 +42,8 @@ UPDATE_VIEW = "Update"
 UNDO_CHANGES = "Undo changes"
 CHANGED = "Changed"
 DELETE = "Delete"
+DELETE_VIEW = "Delete view"
+KEEP_VIEW = "Keep view"
 VIEW_NAME = "Name"
 VIEW_NAME_HINT = "40 characters at most."
 WHO_SEES_IT = "Who sees it?"
@@ -73,6 +75,17 @@ THEY_ARE_EMAILED = "They get an email for each task."
 def view_named(name: str) -> str:
     """Return what the menu of saved views says while one is open: "View: Late ones"."""
     return f"View: {name}"
+
+
+def delete_this(name: str) -> str:
+    """Return the title of the dialog before a view is deleted."""
+    return f"Delete the view “{name}”?"
+
+
+def delete_means(team: str) -> str:
+    """Return what deleting a view means; without a team it is one's own."""
+    whose = f"Everyone in {team} loses it. " if team else ""
+    return f"{whose}The list and its tasks stay as they are. A deleted view cannot be brought back."
 
 
 def my_team(name: str) -> str:

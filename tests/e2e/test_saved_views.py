@@ -30,6 +30,10 @@ def save(page: Page, name: str) -> None:
 def delete(page: Page, name: str) -> None:
     page.locator("#saved-views").click()
     page.get_by_role("button", name=f"Delete {name}").click()
+    dialog = page.get_by_role("dialog", name=f"Delete the view “{name}”?")
+    expect(dialog.get_by_role("heading")).to_be_focused()
+    assert accessibility_problems(page) == []
+    dialog.get_by_role("button", name="Delete view", exact=True).click()
     expect(page.locator("#saved-views")).to_have_text("Saved views")
     expect(page.locator("#saved-views")).to_be_focused()
 
@@ -54,6 +58,10 @@ def test_a_view_is_saved_changed_and_left_as_it_was(office: Office, scheme: str,
     expect(page.get_by_role("link", name="Open ones", exact=True)).to_have_attribute("aria-current", "true")
     assert accessibility_problems(page) == []
     page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    menu.click()
+    page.get_by_role("button", name="Delete Later ones").click()
+    page.get_by_role("button", name="Keep view").click()
     expect(menu).to_be_focused()
     page.get_by_role("link", name="Undo changes").click()
     expect(page).not_to_have_url(re.compile("sort="))

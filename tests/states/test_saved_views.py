@@ -124,3 +124,34 @@ async def test_a_deleted_view_is_gone_and_the_list_stays(tab_of, office):
 
     shown = await tab.state(Cases)
     assert (shown.saved.words, shown.saved.groups, len(shown.rows)) == ("Saved views", [], 1)
+
+
+async def test_before_a_view_is_deleted_it_is_asked_whether_and_said_what_that_means(tab_of, office):
+    tab = await tab_of(office.manager.id)
+    await tab.open("/cases?mine=no")
+    await tab.do(Cases.save_view, {"name": "All"})
+    saved = await at(tab, Cases, tab.redirects[-1])
+
+    await tab.do(Cases.ask_to_delete, saved.groups[0].links[0].id)
+
+    asked = (await tab.state(Cases)).deleting
+    assert asked.title == "Delete the view “All”?"
+    assert asked.meaning == "The list and its tasks stay as they are. A deleted view cannot be brought back."
+    await tab.do(Cases.leave_deleting)
+    shown = await at(tab, Cases, tab.redirects[-1])
+    assert ((await tab.state(Cases)).deleting.id, links(shown)) == (0, [("Your views", ["All"])])
+
+
+async def test_of_a_team_s_view_it_is_said_who_loses_it_and_members_are_not_asked(tab_of, office):
+    lead, tom = await tab_of(office.lead.id), await tab_of(office.tom.id)
+    await lead.open("/my-work?view=claim")
+    await lead.do(MyWork.ask_to_save)
+    await lead.do(MyWork.save_view, {"name": "To do", "owner": "1"})
+    view = (await at(lead, MyWork, "/my-work?view=claim")).groups[0].links[0].id
+    await tom.open("/my-work?view=claim")
+
+    for tab in (lead, tom):
+        await tab.do(MyWork.ask_to_delete, view)
+
+    assert (await lead.state(MyWork)).deleting.meaning.startswith("Everyone in Planning officers loses it. ")
+    assert (await tom.state(MyWork)).deleting.id == 0

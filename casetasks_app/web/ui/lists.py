@@ -13,7 +13,7 @@ from casetasks_app.web.ui.own_list_menus import own_menus
 from casetasks_app.web.ui.pages import Pages, page_links
 from casetasks_app.web.ui.tables import Sorting, list_failed
 from casetasks_app.web.ui.values import Part, Prop, Text
-from casetasks_app.web.ui.view_menu import changed_view, save_dialog
+from casetasks_app.web.ui.view_menu import changed_view, delete_dialog, save_dialog
 
 FIND_ID = "list-find"
 FIND_WORDS = {"label": words.FIND_IN_LIST, "press": words.FIND, "hint": words.FIND_HINT}
@@ -46,6 +46,7 @@ def filters(state: Any, *beside: Part, hint: str = words.FIND_HINT) -> rx.Compon
         ),
         changed_view(state),
         save_dialog(state),
+        delete_dialog(state),
         rx.cond(frame.matches, rx.el.p(frame.matches, class_name="text-sm ct-num")),
         aria_label=words.FILTERS,
         class_name="flex flex-col gap-2 ct-no-print",

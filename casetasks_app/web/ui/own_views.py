@@ -30,11 +30,21 @@ class Saving:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Deleting:
+    """The dialog that asks whether a view may go, which cannot be taken back."""
+
+    id: int = 0
+    title: str = ""
+    meaning: str = ""
+
+
 class OwnViews(rx.State, mixin=True):
     """The address stays the truth: a view is a link to one, and `saved` in the address says which view it came from."""
 
     saved: SavedViews = SavedViews()
     saving: Saving = Saving()
+    deleting: Deleting = Deleting()
 
     _owners: tuple[int | None, ...] = (None,)
 
@@ -79,8 +89,23 @@ class OwnViews(rx.State, mixin=True):
 
     @rx.event
     @allow(Role.PERSON)
+    def ask_to_delete(self, view_id: int) -> None:
+        """Ask whether one of the views in the menu may go, and say whose it is."""
+        found = ((group, link) for group in self.saved.groups for link in group.links if link.id == view_id and link.may_delete)
+        for group, link in found:
+            self.deleting = Deleting(link.id, list_messages.delete_this(link.label), list_messages.delete_means(group.team))
+
+    @rx.event
+    @allow(Role.PERSON)
+    def leave_deleting(self) -> None:
+        """Keep the view."""
+        self.deleting = Deleting()
+
+    @rx.event
+    @allow(Role.PERSON)
     async def delete_view(self, view_id: int) -> rx.event.EventSpec:
         """Delete a view; the list stays as it is."""
+        self.deleting = Deleting()
         await unit_of_work.run(saved_views.delete, view_id=view_id, actor=await session.actor(self))
         await _again(self)
         say(await self.get_state(Shell), list_messages.VIEW_DELETED)

@@ -59,6 +59,22 @@ def save_dialog(state: Any) -> rx.Component:  # noqa: ANN401
     return dialog(words.SAVE_VIEW, asked, opened=saving.is_open, on_close=state.leave_saving, dialog_id="save-view", fallback=MENU_ID)
 
 
+def delete_dialog(state: Any) -> rx.Component:  # noqa: ANN401
+    """Draw the dialog that asks before a view is deleted: there is no way back."""
+    deleting: Any = state.deleting
+    keep = button(words.KEEP_VIEW, saves=False, on_click=state.leave_deleting)
+    gone = button(words.DELETE_VIEW, look="danger", on_click=state.delete_view(deleting.id))
+    return dialog(
+        deleting.title,
+        rx.el.p(deleting.meaning),
+        dialog_buttons(keep, gone),
+        opened=deleting.id != 0,
+        on_close=state.leave_deleting,
+        dialog_id="delete-view",
+        fallback=MENU_ID,
+    )
+
+
 def _view(link: rx.Var[SavedLink], state: Any) -> rx.Component:  # noqa: ANN401
     opened = rx.el.a(
         link.label,
@@ -69,6 +85,6 @@ def _view(link: rx.Var[SavedLink], state: Any) -> rx.Component:  # noqa: ANN401
     )
     named = hidden_text(" ", link.label)
     delete = rx.el.button(
-        words.DELETE, named, type="button", on_click=state.delete_view(link.id), data_mutates="", data_size="small", class_name="ct-button"
+        words.DELETE, named, type="button", on_click=state.ask_to_delete(link.id), data_size="small", class_name="ct-button"
     )
     return rx.el.li(opened, rx.cond(link.may_delete, delete), key=link.id, class_name="flex items-center gap-2 text-sm min-h-8")

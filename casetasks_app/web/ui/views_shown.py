@@ -24,9 +24,10 @@ class SavedLink:
 
 @dataclass(frozen=True)
 class SavedGroup:
-    """The views of one owner."""
+    """The views of one owner; without a team they are one's own."""
 
     heading: str
+    team: str = ""
     links: list[SavedLink] = field(default_factory=list)
 
 
@@ -52,7 +53,7 @@ def saved_views_of(views: Sequence[View], asked: Asked) -> SavedViews:
     """Return the menu for a list that stands at an address."""
     here = next((view for view in views if str(view.id) == asked.saved), None)
     groups = [
-        SavedGroup(team or words.YOUR_VIEWS, [_link(view, asked) for view in each])
+        SavedGroup(team or words.YOUR_VIEWS, team, [_link(view, asked) for view in each])
         for team, each in groupby(views, key=lambda view: view.team)
     ]
     if here is None:
