@@ -582,7 +582,7 @@ export function Chips({ chips, words, find }) {
 // What may be done with the ticked rows of the list. The ticks live in the browser; the server is told only whether there
 // are any, so that the list holds still meanwhile. `seq` grows when they are to be taken off again. With the whole page
 // ticked, all that match on every page (`total`) are one press away; which those are, the server finds out with the verb.
-export function Selection({ words, verbs, seq = 0, exportHref, total = 0, onDo, onDoAll, onSelecting }) {
+export function Selection({ words, verbs, seq = 0, exportHref, total = 0, aside = "", onDo, onDoAll, onSelecting }) {
   const [ids, setIds] = useState([]);
   const [isPage, setIsPage] = useState(false);
   const [isAll, setIsAll] = useState(false);
@@ -620,9 +620,9 @@ export function Selection({ words, verbs, seq = 0, exportHref, total = 0, onDo, 
   useEffect(() => { if (last.current !== seq) clear(); last.current = seq; }, [seq]);
   const offersAll = isPage && total > ids.length;
   const many = (isAll ? total : ids.length).toLocaleString("en-GB");
-  const onPage = fill(words.page, { n: ids.length }), all = fill(words.all, { n: total.toLocaleString("en-GB") });
+  const onPage = fill(words.page, { n: ids.length }), all = fill(words.all, { n: total.toLocaleString("en-GB"), aside });
   useEffect(() => { if (offersAll && !isAll) say(onPage); }, [offersAll]);
-  const selectAll = () => { setIsAll(true); clearing.current?.focus(); say(fill(words.everything, { n: total.toLocaleString("en-GB") })); };
+  const selectAll = () => { setIsAll(true); clearing.current?.focus(); say(fill(words.everything, { n: total.toLocaleString("en-GB"), aside })); };
   // A link that downloads, because any other way of leaving would close the page's connection.
   const download = () => {
     const link = document.createElement("a");
@@ -636,6 +636,6 @@ export function Selection({ words, verbs, seq = 0, exportHref, total = 0, onDo, 
     h("span", { className: "ct-num" }, fill(words.selected, { n: many })),
     verbs.map((verb) => h("button", { key: verb, type: "button", className: "ct-button", "data-size": "small", "data-mutates": verb === "export" ? undefined : "", onClick: () => press(verb) }, words[verb], h("span", { className: "ct-hidden" }, " ", words.them))),
     ids.length > 0 && h("button", { type: "button", className: "ct-button", "data-look": "link", "data-size": "small", ref: clearing, onClick: clear }, words.clear),
-    offersAll && h("span", { className: "ct-num" }, isAll ? fill(words.everything, { n: many }) : onPage),
+    offersAll && h("span", { className: "ct-num" }, isAll ? fill(words.everything, { n: many, aside }) : onPage),
     offersAll && !isAll && h("button", { type: "button", className: "ct-button", "data-size": "small", onClick: selectAll }, all));
 }

@@ -29,8 +29,8 @@ SELECTION = {
     "export": "Export",
     "exporting": "{n} selected: the download has begun.",
     "page": "{n} tasks on this page selected.",
-    "all": "Select all {n} tasks that match",
-    "everything": "All {n} tasks that match are selected.",
+    "all": "Select all {n} tasks that match{aside}",
+    "everything": "All {n} tasks that match are selected{aside}.",
 }
 MOST_REASONS = 10
 SAVED_VIEWS = "Saved views"
@@ -126,6 +126,11 @@ def none_match(more: str) -> str:
 def nothing_found(text: str, where: str) -> str:
     """Return what an empty list says while something is looked for: "0 results for ‘mill lnae’ in open tasks."."""
     return f"0 results for ‘{text}’ in {where}."
+
+
+def folded_included(n: int) -> str:
+    """Return what follows "Select all 12 tasks that match" while some of them are folded away; empty for none."""
+    return f", {many(n, 'closed or cancelled one', 'closed and cancelled ones')} included" if n else ""
 
 
 def failed(code: str, time: str) -> str:

@@ -1,11 +1,14 @@
 """All tasks that match, on every page: what a press does to them, to how many at most, and what it says."""
 
 import pytest
+from sqlmodel import col, select
 
 from casetasks_app import clock
 from casetasks_app.db.unit_of_work import unit_of_work
+from casetasks_app.models import Task, TaskStatus
 from casetasks_app.tasks import bulk, hold
 from casetasks_app.web import list_messages
+from casetasks_app.web.pages.case_tasks import arranging, following
 from casetasks_app.web.pages.case_tasks.state import CaseTasks
 from casetasks_app.web.pages.my_work.state import MyWork
 from tests.factories import Office, a_task, actor, an_office
@@ -59,6 +62,32 @@ async def test_all_of_a_case_are_assigned_and_those_that_were_not_are_named(tab_
     assert (asked.assigning, asked.frame.total) == ("Assign 27 tasks", 27)
     assert (notice.title, notice.kind) == ("26 tasks assigned to Tom Ellis.", "warning")
     assert notice.text.startswith(f"1 was not. Task {office.reference}/1: ")
+
+
+async def test_what_is_folded_away_is_among_all_for_verbs_and_file_alike_and_is_said_to_be(tab_of, office):
+    """B22; decision 0060."""
+    ids = tasks(office, *(f"Visit {n}" for n in range(8)))
+    with unit_of_work() as session:
+        for each in session.exec(select(Task).where(col(Task.id).in_(ids[:6]))):
+            each.status, each.ended_at = TaskStatus.CANCELLED, clock.now()
+    tab = await tab_of(office.manager.id)
+    await tab.open(f"/cases/{office.reference}/tasks")
+    shown = await tab.state(CaseTasks)
+    assert (len(shown.open_tasks), shown.over_tasks, shown.frame.total) == (2, [], 8)
+    assert shown.frame.aside == ", 6 closed and cancelled ones included"
+
+    await tab.do(CaseTasks.with_all, "assign")
+
+    assert (await tab.state(CaseTasks)).assigning == "Assign 8 tasks"
+    found = await following.read(office.reference, tab_actor(office))
+    assert len(arranging.exported(found, {})) == 8
+    await tab.open(f"/cases/{office.reference}/tasks?show=all")
+    assert ((await tab.state(CaseTasks)).frame.total, (await tab.state(CaseTasks)).frame.aside) == (8, "")
+
+
+def tab_actor(office):
+    with unit_of_work.read() as session:
+        return actor(session, office.manager)
 
 
 async def test_one_press_takes_no_more_than_its_limit_and_says_so(tab_of, office, monkeypatch):

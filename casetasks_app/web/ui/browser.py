@@ -177,6 +177,7 @@ class Selection(Kit):
     seq: rx.Var[int]
     export_href: rx.Var[str]
     total: rx.Var[int]
+    aside: rx.Var[str]
     on_do_all: rx.EventHandler[_named]
     on_do: rx.EventHandler[_asked]
     on_selecting: rx.EventHandler[_said]

@@ -64,7 +64,9 @@ class ListFrame:
     direction: str = ""
     export_href: str = ""
     total: int = 0
-    """How many rows all pages have."""
+    """How many match: on all pages, and folded away."""
+    aside: str = ""
+    """Which of them are folded away, in words that follow "Select all 12 tasks that match"."""
 
 
 def frame_of(asked: Asked, kind: Kind, labels: Labels, *, matches: str, total: int) -> ListFrame:

@@ -34,6 +34,7 @@ def bulk_bar(state: Any, verbs: Any) -> rx.Component:  # noqa: ANN401  a state's
         seq=state.selection_seq,
         export_href=state.frame.export_href,
         total=state.frame.total,
+        aside=state.frame.aside,
         on_do_all=state.with_all,
         on_do=state.with_picked,
         on_selecting=state.selecting,

@@ -1,7 +1,7 @@
 """Which tasks stand where on the tasks tab: found, chosen, in order, folded, page by page. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casetasks_app.cases.tasks_tab import TasksTab
 from casetasks_app.tasks.queries import picked
@@ -51,7 +51,7 @@ class Arranged:
     known: frozenset[int] = frozenset()
     nothing: str = ""
     listed: tuple[int, ...] = ()
-    """The ids of what stands on all pages."""
+    """The ids of all tasks that match, in order: on every page, and folded away; what is exported, and what "all" means."""
     way: str = ""
     """What brings a dialog on one of the tasks back to this very list."""
 
@@ -70,11 +70,12 @@ def arranged(found: TasksTab, asked: Asked) -> Arranged:
     is_open, over = _parted(picked.ordered(match, asked.choice))
     may_fold = found.header.is_open and len(over) >= FOLDED_FROM and not asked.choice.is_narrowed
     is_shown = bool(dict(asked.kept)["show"])
-    shown = [*is_open, *([] if may_fold and not is_shown else over)]
+    folded = over if may_fold and not is_shown else []
+    shown = [*is_open, *([] if folded else over)]
     place = asked.place(asked.number, len(shown))
     start = (min(place.page, -(-len(shown) // place.size) or 1) - 1) * place.size
     here, there = _parted(shown[start : start + place.size])
-    matches = list_messages.match(len(match), "task", "tasks")
+    frame = frame_of(asked, KIND, labels, matches=list_messages.match(len(match), "task", "tasks"), total=len(shown))
     return Arranged(
         asked,
         labels,
@@ -85,10 +86,10 @@ def arranged(found: TasksTab, asked: Asked) -> Arranged:
         asked.href(show="" if is_shown else "all") if may_fold else "",
         words.fold(len(over), is_shown=is_shown) if may_fold else "",
         pages_of(place, one="task", more="tasks"),
-        frame_of(asked, KIND, labels, matches=matches, total=len(shown)),
+        replace(frame, total=len(match), aside=list_messages.folded_included(len(folded))),
         numbers_of(match),
         nothing_of(asked) if found.tasks and not match else "",
-        tuple(row.task_id for row in shown),
+        tuple(row.task_id for row in (*is_open, *over)),
         list_way.behind(asked),
     )
 
