@@ -60,7 +60,7 @@ def test_a_view_is_saved_changed_and_left_as_it_was(office: Office, scheme: str,
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     menu.click()
-    page.get_by_role("button", name="Delete Later ones").click()
+    page.get_by_role("button", name="Delete Open ones").click()
     page.get_by_role("button", name="Keep view").click()
     expect(menu).to_be_focused()
     page.get_by_role("link", name="Undo changes").click()
