@@ -3,10 +3,14 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casetasks_app.cli import ready
 from casetasks_app.cli.command import Command
 from casetasks_app.errors import CaseTasksError
+
+if TYPE_CHECKING:
+    from casetasks_app.configuration.setups import Configuration
 
 
 class CannotRead(CaseTasksError):
@@ -23,12 +27,15 @@ def _import(arguments: Namespace) -> None:
     # Whoever may run commands on this machine has its database; the import is theirs.
     operator = Actor(person_id=0, name="Command line", email="", is_administrator=True)
     with unit_of_work() as session:
-        changes = service.import_configuration(session, text=_text(arguments.file), actor=operator, now=clock.now())
+        text = _text(arguments.file)
+        changes = service.import_configuration(session, text=text, actor=operator, now=clock.now())
+        imported = service.check_configuration(session, text=text, now=clock.now())
     for what, words in (("Added", changes.added), ("Changed", changes.changed), ("Removed", changes.removed)):
         for word in words:
             print(f"{what}: {word}")
     if not changes:
         print("Nothing to change: the configuration is like the file already.")
+    _print_notes(imported)
 
 
 def _export(arguments: Namespace) -> None:
@@ -56,6 +63,14 @@ def _check(arguments: Namespace) -> None:
     tasks = sum(len(case_type.tasks) for case_type in found.case_types)
     counts = {"case type": len(found.case_types), "task type": tasks, "team": len(found.teams), "calendar": len(found.calendars)}
     print("Can be imported:", ", ".join(f"{count} {what}" + ("" if count == 1 else "s") for what, count in counts.items()) + ".")
+    _print_notes(found)
+
+
+def _print_notes(configuration: "Configuration") -> None:
+    from casetasks_app.configuration.notes import notes
+
+    for note in notes(configuration):
+        print(f"Note: {note}")
 
 
 def _text(file: Path) -> str:

@@ -1,18 +1,27 @@
 """Finding a person or a team by part of the name, a few at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from casetasks_app import finding
+from casetasks_app.db.statements import columns, looked_up, tuples
 from casetasks_app.models import Membership, Person, Team
 
 MOST = 20
 LONGEST_TEXT = 60
-MOST_WORDS = 5
+MOST_NAMES = 10_000
+
+_PEOPLE = (
+    columns(col(Person.id), col(Person.name)).where(col(Person.is_active)).order_by(col(Person.name), col(Person.id)).limit(MOST_NAMES)
+)
+_TEAMS = columns(col(Team.id), col(Team.name)).where(col(Team.is_active)).order_by(col(Team.name), col(Team.id)).limit(MOST_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +42,32 @@ class Matches:
 
 
 def people(session: Session, *, text: str) -> Matches:
-    """Return active people whose name has every word of the text, with their teams; everybody for no text."""
-    query = select(Person.id, Person.name).where(col(Person.is_active), *_like(Person.name, text)).order_by(Person.name, col(Person.id))
-    found = session.exec(query.limit(MOST + 1)).all()
-    teams = _teams(session, [key for key, _ in found[:MOST] if key])
-    return Matches(tuple(Match(str(key), name, ", ".join(teams[key or 0])) for key, name in found[:MOST]), len(found) > MOST)
+    """Return active people whose name has every word of the text, with their teams; everybody for no text.
+
+    Case, accents and punctuation make no difference: "Zoe" finds Zoë.
+    """
+    found = _found(looked_up(session, _PEOPLE), text)
+    teams = _teams(session, [key for key, _ in found[:MOST]])
+    return Matches(tuple(Match(str(key), name, ", ".join(teams[key])) for key, name in found[:MOST]), len(found) > MOST)
 
 
 def teams(session: Session, *, text: str) -> Matches:
     """Return active teams whose name has every word of the text, with how many people are in them."""
-    members = sa.func.count(col(Person.id))
-    query = (
-        select(Team.id, Team.name, members)
-        .join(Membership, col(Membership.team_id) == Team.id, isouter=True)
-        .join(Person, (col(Person.id) == Membership.person_id) & col(Person.is_active), isouter=True)
-        .where(col(Team.is_active), *_like(Team.name, text))
-        .group_by(col(Team.id), col(Team.name))
-        .order_by(Team.name, col(Team.id))
-    )
-    found = session.exec(query.limit(MOST + 1)).all()
-    return Matches(tuple(Match(str(key), name, _count(number)) for key, name, number in found[:MOST]), len(found) > MOST)
+    found = _found(looked_up(session, _TEAMS), text)
+    sizes = _sizes(session, [key for key, _ in found[:MOST]])
+    return Matches(tuple(Match(str(key), name, _count(sizes[key])) for key, name in found[:MOST]), len(found) > MOST)
 
 
-def _like(name: Any, text: str) -> Iterator[sa.ColumnElement[bool]]:  # noqa: ANN401  a column of either table
-    """A condition for each word. SQLite ignores the case of A to Z alone, so other letters are asked for in both."""
-    for word in text[:LONGEST_TEXT].split()[:MOST_WORDS]:
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
-        yield sa.or_(*(col(name).icontains(each, autoescape=True) for each in sorted(spellings)))
+def _found(named: Iterable[tuple[Any, ...]], text: str) -> list[tuple[int, str]]:
+    # Compared here, not by the database: none of them folds accents as names are folded everywhere else.
+    words = finding.words_of(text[:LONGEST_TEXT])
+    match = ((int(key), str(name)) for key, name in named if finding.is_found(words, _folded(name)))
+    return list(islice(match, MOST + 1))
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _folded(name: str) -> str:
+    return finding.folded(name)
 
 
 def _teams(session: Session, ids: list[int]) -> defaultdict[int, list[str]]:
@@ -68,6 +76,17 @@ def _teams(session: Session, ids: list[int]) -> defaultdict[int, list[str]]:
     for person_id, name in session.exec(query.where(col(Membership.person_id).in_(ids), col(Team.is_active)).order_by(Team.name)):
         names[person_id].append(name)
     return names
+
+
+def _sizes(session: Session, ids: list[int]) -> Counter[int]:
+    """Return how many active people are in each of these teams."""
+    query = (
+        columns(col(Membership.team_id), sa.func.count())
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.team_id).in_(ids), col(Person.is_active))
+        .group_by(col(Membership.team_id))
+    )
+    return Counter({int(team_id): int(count) for team_id, count in tuples(session, query)})
 
 
 def _count(number: int) -> str:

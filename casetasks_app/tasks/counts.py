@@ -11,7 +11,12 @@ _OUTSTANDING = sa.select(sa.func.count(col(Task.id))).where(
     col(Task.case_id) == sa.bindparam("case_id"), col(Task.status) == TaskStatus.NEW
 )
 _MADE = (
-    columns(col(TaskType.key), sa.func.count(col(Task.id)), sa.func.sum(sa.case((col(Task.status) == TaskStatus.CLOSED, 1), else_=0)))
+    columns(
+        col(TaskType.key),
+        sa.func.count(col(Task.id)),
+        sa.func.sum(sa.case((col(Task.status) == TaskStatus.CLOSED, 1), else_=0)),
+        sa.func.sum(sa.case((col(Task.status) == TaskStatus.NEW, 1), else_=0)),
+    )
     .join(TaskType, col(TaskType.id) == col(Task.task_type_id))
     .where(col(Task.case_id) == sa.bindparam("case_id"))
     .group_by(col(TaskType.key))
@@ -32,17 +37,19 @@ _LIMITS = (
 
 
 def of_case(session: Session, *, case_id: int) -> dict[str, TypeCount]:
-    """Return per Task ID how many tasks the case has: created (cancelled ones included) and completed."""
+    """Return per Task ID how many tasks the case has: created (cancelled ones included), completed and outstanding."""
     session.flush()
-    return {key: TypeCount(int(created), int(completed)) for key, created, completed in looked_up(session, _MADE, case_id=case_id)}
+    return {str(key): TypeCount(*map(int, counted)) for key, *counted in looked_up(session, _MADE, case_id=case_id)}
 
 
 def limits(session: Session, *, case_type_id: int) -> tuple[list[Limits], dict[str, str]]:
     """Return the Task Limits of every task type of a case type, in list order, and the names by Task ID."""
     session.flush()
+    rows = looked_up(session, _LIMITS, case_type_id=case_type_id)
+    retired = {key for key, *_, is_retired in rows if is_retired}
     found = [
-        Limits(key, name, 0 if is_retired else minimum, maximum, tuple(prerequisites))
-        for key, name, minimum, maximum, prerequisites, is_retired in looked_up(session, _LIMITS, case_type_id=case_type_id)
+        Limits(key, name, 0 if is_retired else minimum, maximum, tuple(needed), frozenset(retired & {*needed}))
+        for key, name, minimum, maximum, needed, is_retired in rows
     ]
     return found, {each.key: each.name for each in found}
 

@@ -103,10 +103,11 @@ def as_entered(answers: Mapping[str, object], entered: Mapping[str, object]) -> 
 
 @dataclass(frozen=True, slots=True)
 class TypeCount:
-    """How many tasks of one type a case has: created (cancelled ones included) and completed."""
+    """How many tasks of one type a case has: created (cancelled ones included), completed, and outstanding."""
 
     created: int = 0
     completed: int = 0
+    outstanding: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +119,28 @@ class Limits:
     minimum: int = 0
     maximum: int = 0
     prerequisites: tuple[str, ...] = ()
+    retired: frozenset[str] = frozenset()
+    """Those of the prerequisites of which no new task can be created any more."""
 
 
 def why_unusable(limits: Limits, counts: Mapping[str, TypeCount], names: Mapping[str, str]) -> str:
     """Return why the type cannot be used on this case now and what unlocks it, or "" when it can (B3, S31, S83–S86).
 
-    A cancelled prerequisite does not count as completed (B33).
+    A cancelled prerequisite does not count as completed (B33). A retired one is waited for only while a task of it is
+    outstanding: nothing else could ever complete it.
     """
     own = counts.get(limits.key, TypeCount())
     if limits.maximum and own.created >= limits.maximum:
         times = "time" if limits.maximum == 1 else "times"
         return f"already created {own.created} of {limits.maximum} {times}"
-    missing = [names.get(key, key) for key in limits.prerequisites if not counts.get(key, TypeCount()).completed]
+    missing = [names.get(key, key) for key in limits.prerequisites if _is_missing(counts.get(key, TypeCount()), key in limits.retired)]
     if missing:
         return "first complete " + " and ".join(f"“{name}”" for name in missing)
     return ""
+
+
+def _is_missing(made: TypeCount, is_retired: bool) -> bool:
+    return not made.completed and (not is_retired or made.outstanding > 0)
 
 
 def minimums_missing(types: Sequence[Limits], counts: Mapping[str, TypeCount]) -> list[tuple[Limits, int]]:

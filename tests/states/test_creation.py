@@ -5,8 +5,10 @@ from sqlmodel import select
 
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import Membership, TaskTypeTeam
+from casetasks_app.people import service
+from casetasks_app.web.pages.case_tasks.creation.fields_state import CreationFields
 from casetasks_app.web.pages.case_tasks.creation.state import Creation
-from tests.factories import a_task_type, an_office
+from tests.factories import a_person, a_task_type, an_office
 from tests.states.answering import answer, change, dialog_of, filled, href, office, tasks_of
 
 __all__ = ["office"]
@@ -58,6 +60,21 @@ async def test_people_are_offered_once_a_team_is_chosen_and_only_its_members(tab
     assert (before.people, before.team) == ([], "")
     assert sorted(person.label for person in after.people) == ["Ana Ruiz", "Anyone in Planning officers", "Mia Lead", "Tom Ellis"]
     assert after.people[0].hint == "They can claim it. All 3 are emailed."
+
+
+async def test_a_person_is_found_with_or_without_the_accents_of_the_name(tab_of, office):
+    """Section 2.0.11: Find ignores case and accents."""
+    with unit_of_work() as session:
+        service.join(session, person_id=a_person(session, "Zoë Müller").id or 0, team_id=office.officers.id or 0)
+    tab = await dialog_of(tab_of, office)
+    await filled(tab, office, "assignment")
+    draft = (await tab.state(Creation)).shown.draft
+    await tab.do(Creation.keep, {"step": "assignment", "draft": draft, "team": str(office.officers.id)})
+
+    for typed in ("zoe", "MULLER", "Müller zoë"):
+        await tab.do(CreationFields.find, typed)
+        people = (await tab.state(Creation)).shown.assignment.people
+        assert [person.label for person in people] == ["Anyone in Planning officers", "Zoë Müller"], typed
 
 
 async def test_another_team_means_another_choice_of_people(tab_of, office):

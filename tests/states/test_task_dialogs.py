@@ -6,11 +6,12 @@ from sqlmodel import select
 from casetasks_app import clock
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import HistoryEntry, Task, TaskStep
+from casetasks_app.people import service
 from casetasks_app.tasks import hold
 from casetasks_app.web.pages.task.dialog_state import TaskDialog
 from casetasks_app.web.pages.task.form_state import TaskForm
 from casetasks_app.web.pages.task.state import TaskView
-from tests.factories import Office, a_task, actor, an_office
+from tests.factories import Office, a_person, a_task, actor, an_office
 
 
 @pytest.fixture
@@ -54,6 +55,18 @@ async def test_assigning_offers_teams_and_people_with_their_load(tab_of, office:
         ("Mia Lead", "Planning officers. 0 open"),
         ("Tom Ellis", "Planning officers. 0 open"),
     ]
+
+
+async def test_people_are_found_with_or_without_their_accents(tab_of, office: Office):
+    """Section 2.0.11: Find ignores case and accents."""
+    with unit_of_work() as session:
+        service.join(session, person_id=a_person(session, "Zoë Müller").id or 0, team_id=office.officers.id or 0)
+    tab = await tab_of(office.manager.id)
+    await tab.open(address(office, "assign"))
+
+    for typed in ("zoe", "MULLER zoë", "Müller", "muller planning"):
+        await tab.do(TaskDialog.find, typed)
+        assert [each.label for each in (await tab.state(TaskDialog)).options] == ["Zoë Müller"], typed
 
 
 async def test_an_assigned_task_says_who_was_emailed(tab_of, office: Office):

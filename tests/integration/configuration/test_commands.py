@@ -46,6 +46,20 @@ def test_a_file_is_checked_imported_and_exported_the_same(say: Said, file: Path,
     assert say("config", "export")[1] == TEXT
 
 
+def test_a_prerequisite_that_is_retired_is_named_and_not_refused(say: Said, file: Path) -> None:
+    """Decision 0061."""
+    needing = TEXT + "    limits:\n      prerequisites: [visit]\n"
+    file.write_text(needing.replace("    cancellable: yes\n", "    cancellable: yes\n    retired: yes\n"), encoding="utf-8")
+    note = "Note: Case type 'planning', task 'letter', Task Limits – Prerequisites: 'visit' is retired. "
+
+    for verb in ("check", "import"):
+        code, out, _ = say("config", verb, str(file))
+
+        assert (code, out.splitlines()[-1].startswith(note)) == (0, True)
+    file.write_text(needing, encoding="utf-8")
+    assert "Note" not in say("config", "check", str(file))[1]
+
+
 def test_a_refused_file_is_explained_line_by_line(say: Said, file: Path) -> None:
     file.write_text(TEXT.replace("calendar: office", "calendar: ofice"), encoding="utf-8")
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from casetasks_app.errors import NotAllowed, NotFound
-from casetasks_app.models import Case, CaseStatus, CaseType, StoredFile, Task, TaskFile, Unit
+from casetasks_app.models import Case, CaseStatus, CaseType, StoredFile, Task, TaskFile, TaskStatus, Unit
 from casetasks_app.tasks import create
 from casetasks_app.tasks.create import CaseIsClosed
 from casetasks_app.tasks.wanted import TaskRefused, WantedTarget, WantedTask
@@ -229,3 +229,17 @@ def test_a_type_with_an_unmet_prerequisite_is_refused_until_it_is_completed(sess
             a_task(session, office, task_type_id=later.id)
     first.status = "closed"  # pyright: ignore[reportAttributeAccessIssue]
     assert a_task(session, office, task_type_id=later.id).number >= 2
+
+
+def test_a_retired_prerequisite_that_was_never_completed_locks_nothing(session: Session, office: Office) -> None:
+    """B3, S84; decision 0061: one that is still to be done does, until it is cancelled."""
+    later = a_task_type(session, office.case_type, office.officers, prerequisites=[office.task_type.key])
+    under_way = a_task(session, office)
+    office.task_type.is_retired = True
+
+    with pytest.raises(TaskRefused, match="first complete"), session.begin_nested():
+        a_task(session, office, task_type_id=later.id)
+    session.get_one(Task, under_way.task_id).status = TaskStatus.CANCELLED
+    session.flush()
+
+    assert a_task(session, office, task_type_id=later.id).number == 2

@@ -85,6 +85,22 @@ def test_why_a_type_cannot_be_used() -> None:
     assert rules.why_unusable(limits, both | {"visit": TypeCount(2, 0)}, names) == "already created 2 of 2 times"
 
 
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        (TypeCount(), ""),
+        (TypeCount(created=2), ""),
+        (TypeCount(created=2, outstanding=1), "first complete “Document check”"),
+        (TypeCount(created=2, completed=1, outstanding=1), ""),
+    ],
+)
+def test_a_retired_prerequisite_is_waited_for_only_while_a_task_of_it_can_be_completed(made: TypeCount, why: str) -> None:
+    """B3, B33; decision 0061."""
+    limits = Limits("visit", "Site visit", prerequisites=("check",), retired=frozenset({"check"}))
+
+    assert rules.why_unusable(limits, {"check": made}, {"check": "Document check"}) == why
+
+
 def test_minimums_count_completed_tasks_only() -> None:
     """S81, S82, B31."""
     types = [Limits("a", "A", minimum=2), Limits("b", "B")]

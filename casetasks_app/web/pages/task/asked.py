@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from casetasks_app import finding
 from casetasks_app.sla.custom import typed_target
 from casetasks_app.sla.rules import Unit
 from casetasks_app.tasks.cancel import Reason
@@ -59,9 +60,10 @@ def _assigned_to(page: TaskPage, what: str) -> str:
 
 
 def options_of(choices: Iterable[Choice], text: str) -> list[Option]:
-    """Return the people and teams whose name has this text, as radio buttons."""
-    wanted = " ".join(text.casefold().split())
-    return [Option(_value(each), each.name, _hint(each)) for each in choices if wanted in f"{each.name} {each.team}".casefold()]
+    """Return the people and teams whose name has every word of this text, as radio buttons; accents make no difference."""
+    words = finding.words_of(text)
+    found = (each for each in choices if finding.is_found(words, finding.folded(f"{each.name} {each.team}")))
+    return [Option(_value(each), each.name, _hint(each)) for each in found]
 
 
 def chosen(choices: Iterable[Choice], value: str) -> Choice | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from casetasks_app import settings
+from casetasks_app import finding, settings
 from casetasks_app.tasks import answers
 from casetasks_app.tasks.one_page import ALL
 from casetasks_app.tasks.queries.creation import PersonOption, TypeOption
@@ -147,7 +147,7 @@ def _person(person: PersonOption, picked: str) -> Option:
 
 
 def _matches(person: PersonOption, find: str) -> bool:
-    return all(word in person.name.casefold() for word in find.casefold().split())
+    return finding.is_found(finding.words_of(find), finding.folded(person.name))
 
 
 def _details(chosen: Chosen, dialog: Dialog, key: str) -> DetailsStep:
