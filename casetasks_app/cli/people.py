@@ -13,6 +13,8 @@ from casetasks_app.errors import CaseTasksError
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from casetasks_app.people.rules import Actor
+
 
 class NotRepeated(CaseTasksError):
     """The two passwords are not the same."""
@@ -78,6 +80,41 @@ def _leave(arguments: Namespace) -> None:
     print(f"{arguments.email} is no longer in {arguments.team}.")
 
 
+def _deactivate(arguments: Namespace) -> None:
+    from casetasks_app import clock
+    from casetasks_app.db.unit_of_work import unit_of_work
+    from casetasks_app.tasks import leavers
+
+    ready.database()
+    with unit_of_work() as session:
+        person_id = person_id_of(session, arguments.email)
+        left = leavers.deactivate(session, person_id=person_id, actor=operator(), now=clock.now())
+    print(f"{left.name} is deactivated: signed out everywhere, offered nowhere, and mailed nothing any more.")
+    if left.tasks:
+        print(f"Outstanding tasks, to be given to others ({len(left.tasks)}):")
+    for task in left.tasks:
+        print(f"  {task.reference}  {task.name}")
+    if left.cases:
+        print(f"Open cases, to be taken over ({len(left.cases)}): {', '.join(left.cases)}")
+
+
+def _reactivate(arguments: Namespace) -> None:
+    from casetasks_app.db.unit_of_work import unit_of_work
+    from casetasks_app.tasks import leavers
+
+    ready.database()
+    with unit_of_work() as session:
+        name = leavers.reactivate(session, person_id=person_id_of(session, arguments.email), actor=operator())
+    print(f"{name} can sign in again, with the same password and teams as before.")
+
+
+def operator() -> "Actor":
+    """Return who acts: whoever may run commands on this machine has its database."""
+    from casetasks_app.people.rules import Actor
+
+    return Actor(person_id=0, name="Command line", email="", is_administrator=True)
+
+
 def person_id_of(session: "Session", email: str) -> int:
     """Return whose address this is; raises NobodyThere."""
     from casetasks_app.errors import NotFound
@@ -136,6 +173,10 @@ def _member_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("team", metavar="TEAM", help="key of the team")
 
 
+def _email_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("email", metavar="EMAIL")
+
+
 def _join_arguments(parser: ArgumentParser) -> None:
     _member_arguments(parser)
     parser.add_argument("--lead", action="store_true", help="as a lead of the team")
@@ -145,5 +186,7 @@ COMMANDS = (
     Command("person add", "add somebody who can sign in", _add, _add_arguments),
     Command("person password", "give somebody a new password", _set_password, _password_arguments),
     Command("person join", "make somebody a member of a team", _join, _join_arguments),
+    Command("person deactivate", "sign somebody out for good and name what they leave behind", _deactivate, _email_argument),
+    Command("person reactivate", "let somebody sign in again", _reactivate, _email_argument),
     Command("person leave", "end somebody's membership of a team", _leave, _member_arguments),
 )

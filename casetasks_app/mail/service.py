@@ -97,6 +97,16 @@ def withdraw(session: Session, *, task_id: int, now: datetime, kinds: Collection
     return count
 
 
+def withdraw_from(session: Session, *, person_id: int, now: datetime) -> int:
+    """Take back every mail to a person that has not left; returns how many."""
+    theirs = sa.update(OutgoingMail).where(col(OutgoingMail.person_id) == person_id, col(OutgoingMail.state).in_(UNSENT))
+    why = f"Withdrawn {long_moment(now)}: the person was deactivated."
+    count = _rowcount(session, theirs.values(state=MailState.CANCELLED, lease_until=None, last_error=why))
+    if count:
+        touch(session, TOPIC)
+    return count
+
+
 def requeue(session: Session, *, mail_id: int, actor: rules.Administrator, now: datetime) -> int:
     """Try a failed mail again as a new row; returns the new mail's id. Raises NotAllowed, NotFailed."""
     rules.ensure_administrator(actor)

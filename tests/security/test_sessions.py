@@ -146,6 +146,20 @@ def test_after_an_end_by_another_process_no_event_runs_and_no_change_arrives(ser
     assert "Tom" not in str(tab.frames[seen:])
 
 
+def test_whoever_is_deactivated_by_command_has_an_empty_page_and_cannot_sign_in(server, open_tab):
+    cookie = server.sign_in("eve@example.test")
+    tab, other = _open(open_tab, cookie), _open(open_tab, server.sign_in("ana@example.test"))
+    server.run("from casetasks_app.cli.main import main; main(['person', 'deactivate', 'eve@example.test'])")
+    tab.listen(1.1)
+
+    other.send(f"{VICTIM}.change")
+
+    assert tab.until(_is_emptied)
+    assert server.request("GET", "/auth/me", cookie=cookie).status == 401
+    assert server.post("/sign-in", {"email": "eve@example.test", "password": PASSWORD}).status != 303
+    server.run("from casetasks_app.cli.main import main; main(['person', 'reactivate', 'eve@example.test'])")
+
+
 def test_a_watcher_of_an_ended_sign_in_shows_nothing_more(server, open_tab):
     tab, other = _open(open_tab, server.sign_in("tom@example.test")), _open(open_tab, server.sign_in("ana@example.test"))
     _end_sign_ins(server, "tom@example.test")

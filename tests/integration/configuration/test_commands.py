@@ -10,6 +10,7 @@ from sqlmodel import select
 from casetasks_app.cli.main import main
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import Case, Membership, Person
+from tests.factories import a_task, an_office
 from tests.integration.configuration.test_import import TEXT
 
 Said = Callable[..., tuple[int, str, str]]
@@ -87,6 +88,30 @@ def test_people_are_added_and_join_teams(say: Said, file: Path, tmp_path: Path) 
         assert session.exec(select(Person.is_administrator)).all() == [True]
     assert say("person", "join", "sam@example.org", "nowhere")[0] == 1
     assert say("person", "leave", "sam@example.org", "managers")[0] == 0
+
+
+def test_somebody_is_deactivated_and_comes_back(say: Said) -> None:
+    with unit_of_work() as session:
+        office = an_office(session)
+        a_task(session, office, assignee_id=office.tom.id)
+        reference, name, address, manager = office.reference, office.task_type.name, office.tom.email, office.manager.email
+
+    code, out, _ = say("person", "deactivate", address.upper())
+    again = say("person", "deactivate", address)
+    back = say("person", "reactivate", address)
+
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "Tom Ellis is deactivated: signed out everywhere, offered nowhere, and mailed nothing any more.",
+            "Outstanding tasks, to be given to others (1):",
+            f"  {reference}/1  {name}",
+        ],
+    )
+    assert again == (1, "", "casetasks: This person is deactivated already.\n")
+    assert back == (0, "Tom Ellis can sign in again, with the same password and teams as before.\n", "")
+    assert say("person", "deactivate", manager)[1].splitlines()[1:] == [f"Open cases, to be taken over (1): {reference}"]
+    assert say("person", "deactivate", "nobody@example.org")[0] == 1
 
 
 def test_cases_of_a_file_are_raised_once(say: Said, file: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class TaskDialog(TaskView):
         """Go back to the task, or to the list the dialog was opened from."""
         listed = _list_behind(self)
         if listed:
-            _empty(self)
+            _empty(self)  # on another page nothing closes it
         return rx.redirect(listed or self.task.href)
 
     @rx.event
@@ -161,12 +161,7 @@ class TaskDialog(TaskView):
             await unit_of_work.run(cancel.cancel, task_id=_task_id(self), reason=reason, actor=actor, now=clock.now())
         except ReasonNeeded as refusal:
             return refuse(self, {refusal.field: refusal.message})
-        reference = self._address[0]
-        links = [NoticeLink(texts.VIEW_IN_HISTORY, routes.case_history(reference))]
-        first, rest = in_two_parts(messages.cancelled(number, told))
-        _empty(self)
-        await say(self, first, rest, links=links, on=routes.case_tasks(reference))
-        return rx.redirect(_list_behind(self) or routes.case_tasks(reference))
+        return await _cancelled(self, messages.cancelled(number, told))
 
 
 def refuse(state: TaskDialog, problems: dict[str, str]) -> None:
@@ -178,8 +173,7 @@ def refuse(state: TaskDialog, problems: dict[str, str]) -> None:
 
 def _empty(state: TaskDialog) -> None:
     state.do, state.said, state.problems, state.preview = "", {}, [], ""
-    state.meanwhile, state.is_duplicate = "", False
-    state.meanwhile_more = ""
+    state.meanwhile, state.meanwhile_more, state.is_duplicate = "", "", False
 
 
 async def _fill(state: TaskDialog, wanted: str) -> None:
@@ -231,6 +225,15 @@ async def _done(state: TaskDialog, actor: Actor, message: str) -> rx.event.Event
     else:
         await say(state, first, rest, on=place)
     return rx.redirect(place)
+
+
+async def _cancelled(state: TaskDialog, message: str) -> rx.event.EventSpec:
+    """Say it on the list, as it was when the dialog was opened from it."""
+    _empty(state)
+    reference = state._address[0]  # noqa: SLF001
+    links = [NoticeLink(texts.VIEW_IN_HISTORY, routes.case_history(reference))]
+    await say(state, *in_two_parts(message), links=links, on=routes.case_tasks(reference))
+    return rx.redirect(_list_behind(state) or routes.case_tasks(reference))
 
 
 async def _tell(state: TaskDialog) -> None:
