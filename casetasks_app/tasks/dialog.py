@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casetasks_app.configuration import queries as configuration
-from casetasks_app.configuration.queries import TaskTypeSetup
 from casetasks_app.db.statements import columns, looked_up
 from casetasks_app.errors import CaseTasksError, NotAllowed, NotFound
 from casetasks_app.files import queries as files
@@ -24,6 +23,7 @@ from casetasks_app.tasks.queries import creation
 from casetasks_app.tasks.queries import dialog as showing
 from casetasks_app.tasks.queries.creation import TypeOption
 from casetasks_app.tasks.queries.dialog import Dialog
+from casetasks_app.tasks.submitted import Submitted, told_of
 from casetasks_app.tasks.wanted import Problem, TaskRefused, WantedTask
 
 _STANDING = columns(col(Case.case_type_id), col(Case.status), col(Case.manager_id)).where(col(Case.id) == sa.bindparam("case_id"))
@@ -35,27 +35,6 @@ class DraftIsGone(CaseTasksError):
 
 class SetUpChanged(CaseTasksError):
     """The set-up of this type of task changed. Check the task, then create it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a case manager is told of the task they created; without a `person` it is its team's, without `due` it has no target."""
-
-    type_name: str
-    person: str = ""
-    team: str = ""
-    mailed: int = 0
-    due: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """The task that a press made, or had made before; then nothing is told again."""
-
-    number: int
-    told: Told | None = None
-    undo_id: int = 0
-    """The task's id while it can be taken back: just made, of a type that can be cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +148,9 @@ def _submit(session: Session, case_id: int, key: str, *, is_short: bool, actor: 
     if created.is_repeat:
         return Submitted(created.number)
     drafts.discard(session, case_id=case_id, actor=actor, now=now)
-    return Submitted(created.number, _told(session, created, setup, actor), created.task_id if setup.is_cancellable else 0)
+    return Submitted(
+        created.number, told_of(session, created=created, setup=setup, actor=actor), created.task_id if setup.is_cancellable else 0
+    )
 
 
 def _made_before(session: Session, key: str, actor: Actor) -> Created:
@@ -177,21 +158,6 @@ def _made_before(session: Session, key: str, actor: Actor) -> Created:
     if made is None:
         raise DraftIsGone
     return made
-
-
-def _told(session: Session, created: Created, setup: TaskTypeSetup, actor: Actor) -> Told:
-    due = words.long_moment(created.due_at) if created.due_at else ""
-    person = _name_of(session, created.assignee_id, actor)
-    team = next((each.name for each in setup.teams if each.id == created.team_id), "")
-    is_mailed = bool(created.team_id and not person and setup.email_team)
-    mailed = creation.team_sizes(session, {created.team_id or 0}).get(created.team_id or 0, 0) if is_mailed else 0
-    return Told(setup.name, person, team, mailed, due)
-
-
-def _name_of(session: Session, person_id: int | None, actor: Actor) -> str:
-    if not person_id:
-        return ""
-    return actor.name if person_id == actor.person_id else session.get_one(Person, person_id).name
 
 
 def _is_current(draft: Draft | None, sent: answers.Answers) -> bool:

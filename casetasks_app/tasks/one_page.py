@@ -10,9 +10,9 @@ from casetasks_app.people.rules import Actor
 from casetasks_app.tasks import answers, cancel, dialog, drafts, rules
 from casetasks_app.tasks.access import at_hand
 from casetasks_app.tasks.answers import ASSIGNMENT, DETAILS, TARGETS, TYPE
-from casetasks_app.tasks.dialog import Submitted
 from casetasks_app.tasks.queries import creation
 from casetasks_app.tasks.queries import dialog as showing
+from casetasks_app.tasks.submitted import Submitted
 from casetasks_app.tasks.wanted import TaskRefused
 
 ALL = "all"

@@ -14,9 +14,9 @@ from casetasks_app.models import Case, CaseDraft, CreationDraft, Task, TaskStep
 from casetasks_app.people.rules import Actor
 from casetasks_app.tasks import dialog, drafts, hold
 from casetasks_app.tasks.cancel import Reason, cancel
-from casetasks_app.tasks.dialog import Submitted
 from casetasks_app.tasks.drafts import Answered
 from casetasks_app.tasks.making import Created
+from casetasks_app.tasks.submitted import Submitted
 from tests.factories import NOON, Office, a_task, actor, an_office
 from tests.integration.racing import Verb, at_once
 from tests.integration.tasks.looking import mails, open_steps, the_task

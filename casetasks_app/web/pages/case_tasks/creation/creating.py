@@ -29,8 +29,8 @@ from casetasks_app.web.ui.alerts import NoticeLink
 
 if TYPE_CHECKING:
     from casetasks_app.people.rules import Actor
-    from casetasks_app.tasks.dialog import Submitted
     from casetasks_app.tasks.queries.dialog import Dialog
+    from casetasks_app.tasks.submitted import Submitted
     from casetasks_app.web.pages.case_tasks.creation.remembered import Remembered
 
 JUST_CREATED = timedelta(hours=1)

@@ -1,10 +1,10 @@
 """Sentences of the creation dialog. Pure."""
 
 from casetasks_app.tasks import answers
-from casetasks_app.tasks.dialog import Told
 from casetasks_app.tasks.one_page import ALL
 from casetasks_app.tasks.queries.creation import MOST_COUNTED, PersonOption, TeamOption
 from casetasks_app.tasks.queries.dialog import Chosen
+from casetasks_app.tasks.submitted import Told
 from casetasks_app.tasks.target import Preview
 from casetasks_app.web import messages
 
