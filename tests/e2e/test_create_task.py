@@ -62,7 +62,7 @@ def test_every_task_has_view_and_cancel_in_sight_and_the_list_is_accessible(offi
         page = loaded(office.person("priya.shah", scheme=scheme, width=width), TASKS)
         name = "task 5, Measure the eastern windows"
         expect(page.get_by_role("link", name=f"View {name}", exact=True)).to_be_visible()
-        expect(page.get_by_role("link", name=f"Cancel {name}", exact=True)).to_have_attribute("href", f"{TASKS}/5?do=cancel")
+        expect(page.get_by_role("link", name=f"Cancel {name}", exact=True)).to_have_attribute("href", f"{TASKS}/5?do=cancel&list=tasks")
         expect(page.get_by_role("link", name="View task 2, Visit the neighbour at 29 Mill Lane", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name=re.compile("^Cancel task 2,"))).to_have_count(0)
         expect(page.get_by_role("table", name="Tasks on case PLN-1001, open ones first, sorted by number, lowest first")).to_be_visible()

@@ -77,6 +77,18 @@ async def test_only_types_i_manage_are_offered_and_the_form_follows_the_choice(t
     assert [field.name for field in shown.fields] == ["address", "rooms", "has_damp", "surveyor", "team", "photos"]
 
 
+async def test_the_drop_down_follows_the_address_but_is_left_alone_when_it_chose_itself(tab_of, office):
+    tab = await form_of(tab_of, office)
+    before = (await tab.state(RaiseCase)).type_seq
+
+    await tab.open("/cases/new")
+    by_address = (await tab.state(RaiseCase)).type_seq
+    await tab.do(RaiseCase.choose, office.case_type.key)
+    await tab.open(tab.redirects[-1])
+
+    assert (by_address, (await tab.state(RaiseCase)).type_seq) == (before + 1, before + 1)
+
+
 async def test_a_question_that_depends_on_another_comes_with_its_answer(tab_of, office):
     tab = await form_of(tab_of, office)
 

@@ -40,7 +40,7 @@ def _desk() -> rx.Component:
     return rx.el.div(
         error_summary(RaiseCase.errors, RaiseCase.error_seq),  # pyright: ignore[reportArgumentType]
         rx.foreach(RaiseCase.other_drafts, _other_draft),
-        which,
+        rx.fragment(which, key=RaiseCase.type_seq.to_string()),
         rx.cond(RaiseCase.continuing, _continuing(), rx.fragment()),
         rx.cond(RaiseCase.form_key, _form(), rx.fragment()),
         class_name="flex flex-col gap-6",

@@ -29,6 +29,8 @@ class RaiseCase(rx.State):
     tab_title: str = messages.tab_title(texts.TITLE)
     types: rx.Field[list[Option]] = rx.field(default_factory=list)
     chosen: str = ""
+    type_seq: int = 0
+    """Draws the drop-down anew when the address, and not the drop-down itself, chose another type."""
     form_key: str = ""
     own: OwnFields = OwnFields()
     fields: rx.Field[list[ShownField]] = rx.field(default_factory=list)
@@ -42,6 +44,7 @@ class RaiseCase(rx.State):
     other_drafts: rx.Field[list[ShownDraft]] = rx.field(default_factory=list)
 
     _desk: Desk | None = None
+    _picked: str | None = None
     _problems: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
@@ -51,7 +54,8 @@ class RaiseCase(rx.State):
         asked = self.router.url.query_parameters.get("type", "")
         if asked != self.chosen:
             self._problems, self.errors, self.tab_title = {}, [], messages.tab_title(texts.TITLE)
-        desk = await _show(self, asked)
+        before, desk = self.chosen, await _show(self, asked)
+        self.type_seq, self._picked = self.type_seq + (self.chosen not in {before, self._picked}), None
         self.continuing = texts.continuing(draft.since(desk.draft.saved_at)) if desk.draft.saved_at else ""
         self.loaded = True
 
@@ -59,6 +63,7 @@ class RaiseCase(rx.State):
     @allow(Role.CASE_MANAGER)
     def choose(self, key: str) -> rx.event.EventSpec:
         """Go to the form of another type; the address says which."""
+        self._picked = key
         return rx.redirect(routes.with_query(routes.RAISE_CASE, type=key), replace=True)
 
     @rx.event
