@@ -1,6 +1,9 @@
 """The errors that everybody shares; each other error stands in the module that raises it."""
 
 import inspect
+import secrets
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class CaseTasksError(Exception):
@@ -31,3 +34,13 @@ class NotFound(CaseTasksError):
 
 class ChangedMeanwhile(CaseTasksError):
     """Somebody else changed this while you were working on it. Look at it again, then repeat what you did."""
+
+
+def new_reference() -> str:
+    """Return a short code for a bug, easy to read out on the telephone; the log has it too."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(4))
+
+
+def something_broke(reference: str, at: str) -> str:
+    """Say what to do about a bug, with the words a service desk can look up; `at` is the time of day."""
+    return f"Try again. If it happens again, tell your service desk: {reference}, {at}."

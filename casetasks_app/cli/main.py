@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from casetasks_app import __version__
-from casetasks_app.cli import build, config, data, doctor, jobs, people, plugin, process, run
+from casetasks_app.cli import build, config, data, doctor, jobs, people, plugin, process, run, tokens
 from casetasks_app.cli.command import Command
 from casetasks_app.errors import CaseTasksError
 
@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     *data.COMMANDS,
     *config.COMMANDS,
     *people.COMMANDS,
+    *tokens.COMMANDS,
     *plugin.COMMANDS,
     *jobs.COMMANDS,
     *process.COMMANDS,

@@ -8,7 +8,7 @@ from casetasks_app.models.heartbeat import Heartbeat
 from casetasks_app.models.history import HistoryEntry
 from casetasks_app.models.mail import MailState, MailTemplate, OutgoingMail
 from casetasks_app.models.own_list import ListSetting, SavedView
-from casetasks_app.models.person import Membership, Person, SignIn, SignInFailure, Team
+from casetasks_app.models.person import AccessToken, Membership, Person, SignIn, SignInFailure, Team
 from casetasks_app.models.process import ProcessJob, ProcessTimer
 from casetasks_app.models.task import (
     AskedForm,
@@ -22,6 +22,7 @@ from casetasks_app.models.task import (
 )
 
 __all__ = [
+    "AccessToken",
     "AskedForm",
     "Calendar",
     "Case",

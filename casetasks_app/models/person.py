@@ -1,4 +1,4 @@
-"""People, the teams they belong to, and their sign-ins."""
+"""People, the teams they belong to, their sign-ins and the tokens of their programs."""
 
 from datetime import datetime
 
@@ -53,6 +53,22 @@ class SignIn(SQLModel, table=True):
     ended_at: datetime | None = moment(nullable=True)
     address: str = Field(default="", max_length=64)
     browser: str = Field(default="", max_length=200)
+
+
+class AccessToken(SQLModel, table=True):
+    """One key with which a program acts as a person through REST; only its digest is stored."""
+
+    __tablename__ = "access_token"
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(max_length=64, unique=True)
+    person_id: int = link("person", index=True, cascade=True)
+    name: str = Field(default="", max_length=60)
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(nullable=True)
+    """When it was last used, to the day."""
+    revoked_at: datetime | None = moment(nullable=True)
 
 
 class SignInFailure(SQLModel, table=True):

@@ -9,6 +9,7 @@ THROTTLE_WINDOW = timedelta(minutes=5)
 LONGEST_EMAIL = 254
 FAILURES_PER_EMAIL = 5
 FAILURES_PER_ADDRESS = 30
+LONGEST_TOKEN_DAYS = 365
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f<>(),;:\"\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,186}[A-Za-z0-9])?")
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from casetasks_app.db.statements import changed, execute
 from casetasks_app.db.unit_of_work import touch
 from casetasks_app.errors import CaseTasksError, NotFound
-from casetasks_app.models import Membership, Person, SignIn, SignInFailure, Team
+from casetasks_app.models import AccessToken, Membership, Person, SignIn, SignInFailure, Team
 from casetasks_app.people import passwords, rules
 from casetasks_app.task_types.forms import cleaned
 
@@ -65,20 +65,21 @@ def digest_of(token: str) -> str:
 
 def check_throttle(session: Session, *, email: str, address: str, now: datetime) -> None:
     """Refuse before the password is looked at; raises TooManyTries (5 an address of mail, 30 a network address, in 5 minutes)."""
+    _check(session, col(SignInFailure.email_digest) == digest_of(email), rules.FAILURES_PER_EMAIL, now)
+    check_address(session, address=address, now=now)
+
+
+def check_address(session: Session, *, address: str, now: datetime) -> None:
+    """Refuse what comes from a network address with 30 failures in 5 minutes; raises TooManyTries."""
+    _check(session, col(SignInFailure.address) == address, rules.FAILURES_PER_ADDRESS, now)
+
+
+def _check(session: Session, whose: sa.ColumnElement[bool], limit: int, now: datetime) -> None:
     since = now - rules.THROTTLE_WINDOW
-    for column, value, limit in (
-        (col(SignInFailure.email_digest), digest_of(email), rules.FAILURES_PER_EMAIL),
-        (col(SignInFailure.address), address, rules.FAILURES_PER_ADDRESS),
-    ):
-        failures = session.exec(
-            select(SignInFailure.at)
-            .where(column == value, col(SignInFailure.at) > since)
-            .order_by(col(SignInFailure.at).desc())
-            .limit(limit)
-        ).all()
-        until = rules.blocked_until(failures, limit, now)
-        if until:
-            raise TooManyTries(until)
+    newest = select(SignInFailure.at).where(whose, col(SignInFailure.at) > since).order_by(col(SignInFailure.at).desc()).limit(limit)
+    until = rules.blocked_until(session.exec(newest).all(), limit, now)
+    if until:
+        raise TooManyTries(until)
 
 
 def password_hash_of(session: Session, *, email: str) -> tuple[int | None, str | None]:
@@ -135,8 +136,10 @@ def sign_out(session: Session, *, digest: str, now: datetime) -> None:
 
 
 def sign_out_everywhere(session: Session, *, person_id: int, now: datetime) -> list[str]:
-    """End every sign-in of a person and return their digests, so that open pages can be emptied."""
+    """End every sign-in of a person and return their digests, so that open pages can be emptied; their tokens end too."""
     touch(session, "sessions")
+    mine = (col(AccessToken.person_id) == person_id, col(AccessToken.revoked_at).is_(None))
+    execute(session, sa.update(AccessToken).where(*mine).values(revoked_at=now))
     ended = execute(
         session,
         sa.update(SignIn)

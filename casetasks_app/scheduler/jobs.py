@@ -15,6 +15,7 @@ from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.files import service as files
 from casetasks_app.mail.sender import Sender
 from casetasks_app.people import service as people
+from casetasks_app.people import tokens
 from casetasks_app.scheduler import processes
 from casetasks_app.sla import service as sla
 from casetasks_app.tasks import drafts
@@ -74,5 +75,6 @@ async def forget_files() -> int:
 
 
 async def forget_sign_ins() -> int:
-    """Remove sign-ins that ended long ago."""
-    return await unit_of_work.run(people.forget_sign_ins, now=clock.now())
+    """Remove sign-ins and tokens that ended long ago."""
+    forgotten = await unit_of_work.run(people.forget_sign_ins, now=clock.now())
+    return forgotten + await unit_of_work.run(tokens.forget, now=clock.now())

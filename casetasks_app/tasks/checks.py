@@ -1,12 +1,15 @@
 """Whether the database allows what somebody asks for when they create a task."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from casetasks_app.db.statements import looked_up
 from casetasks_app.models import Case, StoredFile, TaskType, TaskTypeTeam, Team
 from casetasks_app.people import queries as people
-from casetasks_app.tasks import counts, rules, target, wanted
+from casetasks_app.tasks import answers, counts, rules, target, wanted
+from casetasks_app.tasks.queries.creation import TypeOption
 from casetasks_app.tasks.wanted import Problem, WantedTask
 
 _OFFERED_TEAM = (
@@ -21,6 +24,16 @@ def problems(session: Session, *, case: Case, setup: TaskType, asked: WantedTask
     found = _type_problems(session, case, setup) + _assignment_problems(session, setup, asked)
     found += wanted.text_problems(asked) + _file_problems(session, case, asked)
     return found + target.problems(asked.target)
+
+
+def answered(
+    session: Session, *, case_id: int, option: TypeOption, key: str, given: answers.Answers, uploads: Sequence[str] = ()
+) -> tuple[WantedTask, list[Problem]]:  # fmt: skip
+    """Return the task that the dialog's answers ask for, and all that keeps it from being created, in the order of the steps."""
+    asked, wrong = answers.wanted_of(key, option, given, uploads)
+    case, setup = session.get_one(Case, case_id), session.get_one(TaskType, option.id)
+    found = problems(session, case=case, setup=setup, asked=wanted.allowed_only(asked, setup))
+    return asked, sorted([*wrong, *found], key=lambda each: answers.STEPS.index(each.step))
 
 
 def _type_problems(session: Session, case: Case, setup: TaskType) -> list[Problem]:

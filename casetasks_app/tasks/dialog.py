@@ -11,10 +11,10 @@ from casetasks_app.configuration import queries as configuration
 from casetasks_app.db.statements import columns, looked_up
 from casetasks_app.errors import CaseTasksError, NotAllowed, NotFound
 from casetasks_app.files import queries as files
-from casetasks_app.models import Case, CaseStatus, Person, TaskType
+from casetasks_app.models import Case, CaseStatus, Person
 from casetasks_app.people.rules import Actor
 from casetasks_app.sla import words
-from casetasks_app.tasks import answers, checks, create, drafts, wanted
+from casetasks_app.tasks import answers, checks, create, drafts
 from casetasks_app.tasks.answers import STEPS, TYPE
 from casetasks_app.tasks.create import CaseIsClosed
 from casetasks_app.tasks.drafts import Answered, Draft
@@ -205,10 +205,9 @@ def problems(session: Session, *, case_id: int, now_shown: Dialog) -> Sequence[P
     if chosen is None or draft is None:
         gone = f"“{now_shown.gone_type}” can no longer be used. Select another type."
         return [Problem(TYPE, "task_type", gone if now_shown.gone_type else "Select what kind of task it is.")]
-    asked, wrong = answers.wanted_of(draft.key, chosen.option, draft.answers, [each.id for each in now_shown.uploads])
-    case, setup = session.get_one(Case, case_id), session.get_one(TaskType, chosen.option.id)
-    found = checks.problems(session, case=case, setup=setup, asked=wanted.allowed_only(asked, setup))
-    return sorted([*wrong, *found], key=lambda each: STEPS.index(each.step))
+    uploads = [each.id for each in now_shown.uploads]
+    _, found = checks.answered(session, case_id=case_id, option=chosen.option, key=draft.key, given=draft.answers, uploads=uploads)
+    return found
 
 
 def _note_progress(session: Session, case_id: int, now_shown: Dialog, done: frozenset[str], actor: Actor, now: datetime) -> None:

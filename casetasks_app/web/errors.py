@@ -1,19 +1,16 @@
 """What becomes of an error no handler caught: a known one is shown in its own words, a bug by a reference that is in the log."""
 
 import logging
-import secrets
-from zoneinfo import ZoneInfo
 
 from reflex.event import EventSpec
 
-from casetasks_app import clock, settings
-from casetasks_app.errors import CaseTasksError
+from casetasks_app import clock
+from casetasks_app.errors import CaseTasksError, new_reference, something_broke
+from casetasks_app.moments import clock_time
 from casetasks_app.web.notices import Notices
 from casetasks_app.web.session import SignedOut
 
 log = logging.getLogger(__name__)
-
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def on_handler_error(exception: Exception) -> EventSpec | None:
@@ -26,23 +23,12 @@ def on_handler_error(exception: Exception) -> EventSpec | None:
         return Notices.refuse(*in_two_parts(exception.message))
     reference = new_reference()
     log.error("Error %s", reference, exc_info=exception)
-    return Notices.refuse("This did not work.", something_broke(reference))
+    return Notices.refuse("This did not work.", something_broke(reference, clock_time(clock.now())))
 
 
 def on_page_error(exception: Exception) -> None:
     """Write an error of the browser's side to the log, shortened: its text comes from the browser."""
     log.warning("Error in the browser: %.2000s", str(exception).replace("\n", " | "))
-
-
-def something_broke(reference: str) -> str:
-    """Say what to do about a bug, with the words a service desk can look up."""
-    at = clock.now().astimezone(ZoneInfo(settings.load().time_zone))
-    return f"Try again. If it happens again, tell your service desk: {reference}, {at:%H:%M}."
-
-
-def new_reference() -> str:
-    """Return a short code, easy to read out on the telephone."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(4))
 
 
 def in_two_parts(message: str) -> tuple[str, str]:

@@ -1,53 +1,12 @@
-"""Whose network address a request has: the peer's, or behind a reverse proxy of ours what that proxy says of it."""
-
-from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address
+"""Whose network address a request of the sign-in page has."""
 
 from starlette.requests import Request
 
 from casetasks_app import settings
-from casetasks_app.settings import Network
-
-FORWARDED = "x-forwarded-for"
-Address = IPv4Address | IPv6Address
+from casetasks_app.people.addresses import FORWARDED, real_address
 
 
 def address_of(request: Request) -> str:
     """Return the network address of whoever asks, for the throttle of sign-ins; empty for one that is not known."""
     peer = request.client.host if request.client else ""
     return real_address(peer, request.headers.getlist(FORWARDED), settings.load().proxies)
-
-
-def real_address(peer: str, forwarded: Sequence[str], proxies: Sequence[Network]) -> str:
-    """Return the last address that nobody but a trusted proxy could have written.
-
-    Each proxy adds to the right the address it was asked from; what stands left of an untrusted address is that
-    visitor's own invention. Without trusted proxies the header counts for nothing.
-    """
-    believed = _read(peer)
-    for said in reversed([part for line in forwarded for part in line.split(",")]):
-        if believed is None or not _is_trusted(believed, proxies):
-            break
-        before = _read(said)
-        if before is None:
-            break
-        believed = before
-    return peer if believed is None else str(believed)
-
-
-def _is_trusted(address: Address, proxies: Sequence[Network]) -> bool:
-    return any(address in each for each in proxies)
-
-
-def _read(text: str) -> Address | None:
-    """Return an address, with or without a port; one of IPv4 in the clothes of IPv6 as what it is."""
-    bare = text.strip()
-    if bare.startswith("["):
-        bare = bare[1:].partition("]")[0]
-    elif bare.count(":") == 1:
-        bare = bare.partition(":")[0]
-    try:
-        found = ip_address(bare)
-    except ValueError:
-        return None
-    return (isinstance(found, IPv6Address) and found.ipv4_mapped) or found

@@ -17,7 +17,7 @@ from casetasks_app.tasks.queries import narrowed, offers, sources, walks
 from casetasks_app.tasks.queries.choice import NOTHING, Choice, Labels, Offer
 from casetasks_app.tasks.queries.narrowed import Ground
 from casetasks_app.tasks.queries.rows import TaskRow
-from casetasks_app.tasks.queries.walks import DONE_FOR, View
+from casetasks_app.tasks.queries.walks import DONE_FOR, Place, View
 
 PAGE = 25
 COUNT_LIMIT = 100
@@ -35,6 +35,14 @@ class WorkPage:
     has_more: bool = False
     total: int = 0
     """How many tasks all pages have, up to 10,000; only `look` counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPart:
+    """Some tasks of a view, and the place behind which the others stand; None when these are the last."""
+
+    rows: tuple[TaskRow, ...] = ()
+    next: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,15 @@ def page(session: Session, *, actor: Actor, view: View, number: int, now: dateti
     found = [int(each) for (each,) in tuples(session, picked(view, actor, skip, PAGE + 1), since=now - DONE_FOR)]
     rows = _in_order(session, found[:PAGE], actor, now)
     return WorkPage(tuple(rows), number, len(found) > PAGE)
+
+
+def part(session: Session, *, actor: Actor, view: View, after: Place | None, most: int, now: datetime) -> WorkPart:
+    """Return the tasks of mine, or those to claim, behind a place, in the order of the page: for readers that go through all."""
+    also = [walks.beyond(after)] if after else []
+    walk = (walks.to_claim if view == View.CLAIM else walks.mine)(actor, most + 1, *also)
+    found = tuples(session, walk)
+    rows = _in_order(session, [int(task_id) for task_id, _, _ in found[:most]], actor, now)
+    return WorkPart(tuple(rows), Place(found[most - 1][1], int(found[most - 1][2])) if len(found) > most else None)
 
 
 def next_task(session: Session, *, actor: Actor, now: datetime) -> TaskRow | None:

@@ -69,6 +69,16 @@ def tasks(session: Session, *, case_id: int, actor: Actor, now: datetime) -> lis
     return found.for_actor(actor, now)
 
 
+def part(session: Session, *, case_id: int, actor: Actor, after: int, most: int, now: datetime) -> list[TaskRow]:
+    """Return the first tasks with a number above `after` that the actor may see, by number: for readers that go through all."""
+    wanted = sa.select(col(Task.id)).where(col(Task.case_id) == case_id, col(Task.number) > after)
+    if not _sees_all(session, case_id, actor):
+        wanted = wanted.where(col(Task.id).in_(_shared_with(case_id, actor)))
+    ids = [int(each) for (each,) in tuples(session, wanted.order_by(col(Task.number)).limit(most))]
+    query = sources.joined().where(col(Task.id).in_(ids)).order_by(col(Task.number), col(TaskStep.id))
+    return sources.rows(session, query, actor=actor, now=now) if ids else []
+
+
 def counts(session: Session, *, case_id: int, now: datetime) -> TaskCounts:
     """Return how many tasks the case has, how many are open, how many of those are breached."""
     session.flush()

@@ -1,5 +1,6 @@
 """How each view of My work is walked: limited, in the order of an index."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -27,6 +28,14 @@ class View(StrEnum):
     DONE = "done"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a walk of open steps stopped: the moment by which the step is sorted, and its id."""
+
+    at: datetime
+    step_id: int
+
+
 def of_view(view: View, actor: Actor, most: int) -> Any:  # noqa: ANN401
     """Return the first tasks of a view in its order, as `task_id`, `rank` and `step_id`."""
     if view == View.MINE:
@@ -46,24 +55,30 @@ def _ranked(*where: sa.ColumnElement[bool], most: int) -> Any:  # noqa: ANN401
     )
 
 
-def mine(actor: Actor, most: int) -> Any:  # noqa: ANN401
+def beyond(place: Place) -> sa.ColumnElement[bool]:
+    """Return the condition that lets a walk go on behind a place; its first half is what the index goes by."""
+    at, step_id = col(TaskStep.sort_at), col(TaskStep.id)
+    return (at >= place.at) & ((at > place.at) | (step_id > place.step_id))
+
+
+def mine(actor: Actor, most: int, *also: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401
     """Return the open steps that a person has."""
-    return _ranked(col(TaskStep.assignee_id) == actor.person_id, most=most)
+    return _ranked(col(TaskStep.assignee_id) == actor.person_id, *also, most=most)
 
 
-def to_claim(actor: Actor, most: int) -> Any:  # noqa: ANN401
+def to_claim(actor: Actor, most: int, *also: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401
     """Return what can be claimed: one limited walk of the index a team, then merged: never all tasks of all teams."""
-    walks = [columns(walk.subquery()) for walk in to_claim_by_team(actor, most)]
+    walks = [columns(walk.subquery()) for walk in to_claim_by_team(actor, most, *also)]
     if not walks:
         return nothing()
     merged = sa.union_all(*walks).subquery()
     return columns(merged).order_by(merged.c.rank, merged.c.step_id).limit(most)
 
 
-def to_claim_by_team(actor: Actor, most: int) -> list[Any]:
+def to_claim_by_team(actor: Actor, most: int, *also: sa.ColumnElement[bool]) -> list[Any]:
     """Return the walk of each team."""
     unclaimed = col(TaskStep.assignee_id).is_(None)
-    return [_ranked(col(TaskStep.team_id) == team, unclaimed, most=most) for team in sorted(actor.teams)]
+    return [_ranked(col(TaskStep.team_id) == team, unclaimed, *also, most=most) for team in sorted(actor.teams)]
 
 
 def nothing() -> Any:  # noqa: ANN401

@@ -5,8 +5,8 @@ from ipaddress import ip_network
 import pytest
 from pydantic import ValidationError
 
+from casetasks_app.people.addresses import real_address
 from casetasks_app.settings import Settings
-from casetasks_app.web.visitors import real_address
 
 PROXIES = tuple(ip_network(each) for each in ("127.0.0.1", "10.0.0.0/24", "2001:db8::/64"))
 
