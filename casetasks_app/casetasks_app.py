@@ -1,6 +1,8 @@
-"""Put together: settings, plugins, pages, gate and guard, jobs → app."""
+"""Put together: settings, plugins, pages, REST, gate and guard, jobs → app."""
 
 from casetasks_app import settings
+from casetasks_app.api.application import Rest
+from casetasks_app.api.operation import PREFIX
 from casetasks_app.process import installed
 from casetasks_app.scheduler.clockwork import ticking
 from casetasks_app.web import shell
@@ -8,4 +10,5 @@ from casetasks_app.web.assembly import assemble
 from casetasks_app.web.pages import PAGES
 
 installed.load()
-app = assemble(settings.load(), PAGES, **shell.app_settings(), services=[ticking] if settings.load().run_jobs else [])
+services = [ticking] if settings.load().run_jobs else []
+app = assemble(settings.load(), PAGES, services=services, apart={PREFIX: Rest()}, **shell.app_settings())

@@ -33,9 +33,9 @@ class StepIsDone(CaseTasksError):
 class FormIncomplete(CaseTasksError):
     """There is a problem with your answers."""
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the sentence for each field; the empty name stands for the form as a whole."""
-        super().__init__(next(iter(problems.values()), None))
+    def __init__(self, problems: Mapping[str, str], message: str = "") -> None:
+        """Keep the sentence for each field; the empty name stands for the form as a whole. The message is the first, or this one."""
+        super().__init__(message or next(iter(problems.values()), None))
         self.problems = dict(problems)
 
 

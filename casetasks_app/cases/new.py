@@ -20,9 +20,9 @@ from casetasks_app.task_types.forms import Answers, KnownFile, Problems, check_a
 class CaseRefused(CaseTasksError):
     """The case was not raised. Check your answers and try again."""
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the sentence for each field that has to be corrected."""
-        super().__init__(next(iter(problems.values())))
+    def __init__(self, problems: Mapping[str, str], message: str = "") -> None:
+        """Keep the sentence for each field that has to be corrected; the message is the first of them, or this one."""
+        super().__init__(message or next(iter(problems.values())))
         self.problems = dict(problems)
 
 

@@ -47,6 +47,9 @@ class CaseHeader:
     has_tasks_tab: bool
     counts: TaskCounts
     version: int
+    opened_iso: str = ""
+    closed_iso: str = ""
+    """When it was raised and closed, for machines; empty while it is open."""
 
     @property
     def is_open(self) -> bool:
@@ -182,4 +185,6 @@ def _header(session: Session, case: Case, case_type: CaseType, manager: Person |
         has_tasks_tab=of_case.has_tasks_tab(session, case_id=case.id or 0, case_type_id=case.case_type_id),
         counts=of_case.counts(session, case_id=case.id or 0, now=now),
         version=case.version,
+        opened_iso=case.raised_at.isoformat(),
+        closed_iso=case.closed_at.isoformat() if case.closed_at else "",
     )

@@ -59,11 +59,12 @@ class ClosingRefused(CaseRefused):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A raised case, and how many tasks were created with it."""
+    """A raised case, and how many tasks were created with it; `is_repeat` when the same request had raised it before."""
 
     case_id: int
     reference: str
     task_count: int = 0
+    is_repeat: bool = False
 
 
 def raise_case(session: Session, *, new: NewCase, actor: Actor | None, now: datetime) -> Raised:
@@ -76,7 +77,7 @@ def raise_case(session: Session, *, new: NewCase, actor: Actor | None, now: date
     case_type = session.get(CaseType, new.case_type_id, with_for_update=True)
     repeat = session.exec(select(Case.id, Case.reference, Case.raised_by_id).where(Case.raise_key == new.key)).first()
     if repeat and repeat[2] == (actor.person_id if actor else None):
-        return Raised(repeat[0] or 0, repeat[1])
+        return Raised(repeat[0] or 0, repeat[1], is_repeat=True)
     if repeat:
         raise CannotRaise("Somebody else used the key of this case before. Start again.")
     if case_type is None or case_type.is_retired or (actor and not rules.may_raise(actor, new.case_type_id)):

@@ -1,6 +1,6 @@
 """Putting the web application together: pages, guard, gate, routes and lifespan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -27,13 +27,17 @@ def assemble(
     *,
     services: Sequence[Service] = (),
     limits: Limits | None = None,
+    apart: Mapping[str, ASGIApp] | None = None,
     **look: Any,  # noqa: ANN401  Reflex's own arguments
 ) -> rx.App:
-    """Return the application; `look` goes to Reflex as it is (stylesheets, wraps, fallback while loading)."""
+    """Return the application; `look` goes to Reflex as it is (stylesheets, wraps, fallback while loading).
+
+    `apart` are applications with a door of their own, by the prefix under which they stand: they get no cookie, and answer themselves.
+    """
 
     def gate(app: ASGIApp) -> ASGIApp:
         headers = Headers(content_policy(script_hashes(reflex_internals.built_pages())))
-        return Gate(app, settings=settings, headers=headers, limits=limits or Limits())
+        return Gate(app, settings=settings, headers=headers, limits=limits or Limits(), apart=apart)
 
     app = rx.App(
         backend_exception_handler=errors.on_handler_error,

@@ -49,9 +49,12 @@ class Visit:
 class Gate:
     """Wraps the whole application; see docs/decisions/0010 and the tests in tests/security."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, headers: Headers, limits: Limits) -> None:
-        """Stand before `app`."""
+    def __init__(
+        self, app: ASGIApp, *, settings: Settings, headers: Headers, limits: Limits, apart: Mapping[str, ASGIApp] | None = None
+    ) -> None:  # fmt: skip
+        """Stand before `app`; what is `apart` has a door of its own, under the prefix that it is named by."""
         self._app = app
+        self._apart = apart or {}
         self._origins = origins_of(settings)
         self._cookie = cookie_name(settings)
         self._headers = headers
@@ -63,9 +66,14 @@ class Gate:
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] == "http":
-            await self._request(scope, receive, self._headers.around(scope["path"], send))
+            handler = self._own_door(scope["path"]) or self._request
+            await handler(scope, receive, self._headers.around(scope["path"], send))
         else:
             await self._app(scope, receive, send)
+
+    def _own_door(self, path: str) -> ASGIApp | None:
+        app = next((app for prefix, app in self._apart.items() if path == prefix or path.startswith(f"{prefix}/")), None)
+        return without_cookies(app) if app else None
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = RequestHeaders(scope=scope)
@@ -126,6 +134,16 @@ def cookie_in(header: str, name: str) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def without_cookies(app: ASGIApp) -> ASGIApp:
+    """Return an application that never sees a cookie: what a browser adds by itself opens nothing behind its own door."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [header for header in scope["headers"] if header[0].lower() != b"cookie"]
+        await app({**scope, "headers": headers}, receive, send)
+
+    return answer
 
 
 def _inside(scope: Scope, visit: Visit) -> Scope:

@@ -8,9 +8,9 @@ import reflex as rx
 
 from casetasks_app import clock
 from casetasks_app.db.unit_of_work import DatabaseBusy
-from casetasks_app.errors import CaseTasksError
+from casetasks_app.errors import CaseTasksError, new_reference
 from casetasks_app.moments import clock_time
-from casetasks_app.web import errors, list_messages
+from casetasks_app.web import list_messages
 from casetasks_app.web.ui.list_shown import ListFrame, Tick
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ async def tried(state: rx.State, found: Awaitable[T]) -> T | None:
     except Exception as error:
         if isinstance(error, CaseTasksError) and not isinstance(error, DatabaseBusy):
             raise
-        code = errors.new_reference()
+        code = new_reference()
         log.exception("List list-%s could not be loaded", code)
         state.failure = list_messages.failed(code, clock_time(clock.now()))
         return None
