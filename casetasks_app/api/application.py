@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from casetasks_app import clock
 from casetasks_app.api import bodies, callers, case_types, cases, description, my_work, problems, tasks, verbs
 from casetasks_app.api.operation import PREFIX, Answer, Call, Operation
-from casetasks_app.api.problems import Broken, KeyNeeded, NoSuchMethod
+from casetasks_app.api.problems import Broken, KeyNeeded, NoSuchMethod, NotJson
 from casetasks_app.errors import CaseTasksError, NotFound, new_reference, something_broke
 from casetasks_app.moments import clock_time
 from casetasks_app.people.tokens import Holder
@@ -46,10 +46,7 @@ class Rest:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        try:
-            response = await self._response(request)
-        except ClientDisconnect:
-            return
+        response = await self._response(request)
         if request.method == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -61,7 +58,7 @@ class Rest:
         except CaseTasksError as refusal:
             return problems.of(refusal)
         except ClientDisconnect:
-            raise
+            return problems.of(NotJson("The content could not be read to its end."))
         except Exception:
             reference = new_reference()
             log.exception("Error %s", reference)

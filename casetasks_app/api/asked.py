@@ -3,53 +3,53 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StrictBool, StrictInt, StrictStr
 
-STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+EXACT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
 @dataclass(frozen=True)
 class Nothing:
     """No content: the address says it all."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = EXACT
 
 
 @dataclass(frozen=True)
 class NewCase:
     """A case to be raised."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = EXACT
 
-    case_type: str
+    case_type: StrictStr
     """Key of the case type."""
-    title: str = ""
+    title: StrictStr = ""
     answers: dict[str, Any] = field(default_factory=dict[str, Any])
     """Answers to the questions of the case type's form, by their names."""
-    contact_name: str = ""
-    contact_email: str = ""
+    contact_name: StrictStr = ""
+    contact_email: StrictStr = ""
 
 
 @dataclass(frozen=True)
 class NewTask:
     """A task to be created; what is left out is as usual for its type."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = EXACT
 
-    task_type: str
+    task_type: StrictStr
     """Key of the task type."""
-    team: str = ""
+    team: StrictStr = ""
     """Key of the team; may be left out where only one can do it."""
-    person: str = ""
+    person: StrictStr = ""
     """Email address of one member of the team, or `anyone`."""
-    description: str = ""
-    summary: str = ""
-    files: list[str] = field(default_factory=list[str])
+    description: StrictStr = ""
+    summary: StrictStr = ""
+    files: list[StrictStr] = field(default_factory=list[str])
     """Ids of files of the case."""
-    case_details: bool = False
+    case_details: StrictBool = False
     """Whether the people of the task see the answers of the case form."""
     target: Literal["usual", "none", "custom"] = "usual"
-    amount: int | str = ""
+    amount: StrictInt | StrictStr = ""
     """With `custom`: how many days or hours."""
     unit: Literal["days", "hours"] = "days"
 
@@ -58,9 +58,9 @@ class NewTask:
 class Completion:
     """The answers of a step."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = EXACT
 
-    step: int
+    step: StrictInt
     """Id of the step, as the task has it."""
     answers: dict[str, Any] = field(default_factory=dict[str, Any])
     """Answers to the questions of the step, by their names; one that is left out counts as its default."""
@@ -70,9 +70,9 @@ class Completion:
 class Cancellation:
     """Why a task is cancelled."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = EXACT
 
-    reason: str = ""
+    reason: StrictStr = ""
     """One of the reasons that the task's type lists."""
-    text: str = ""
+    text: StrictStr = ""
     """The reason in one's own words; seen by case managers alone."""

@@ -57,8 +57,8 @@ class Server:
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
 
-    def request(self, method: str, path: str, *, body: bytes | None = None, **headers: str) -> Answer:
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)) as connection:
+    def request(self, method: str, path: str, *, body: bytes | None = None, timeout: float = 15, **headers: str) -> Answer:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)) as connection:
             connection.request(method, path, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
             with connection.getresponse() as response:
                 sent = {name.lower(): value for name, value in response.getheaders()}
