@@ -92,17 +92,13 @@ def differences(value: Any, schema: dict[str, Any], document: dict[str, Any], pl
     if "$ref" in schema:
         return differences(value, document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document, place)
     if "anyOf" in schema:
-        found = [differences(value, each, document, place) for each in schema["anyOf"]]
-        return min(found, key=len)
-    if "enum" in schema and value not in schema["enum"]:
-        return [f"{place}: {value} is none of {schema['enum']}"]
+        return min((differences(value, each, document, place) for each in schema["anyOf"]), key=len)
     if "type" in schema and not isinstance(value, NAMES[schema["type"]]):
         return [f"{place}: {value!r} is no {schema['type']}"]
-    if "properties" in schema:
-        return of_object(value, schema, document, place)
-    if isinstance(value, list):
-        return [each for index, one in enumerate(value) for each in differences(one, schema.get("items", {}), document, f"{place}/{index}")]
-    return []
+    inside = of_object(value, schema, document, place) if "properties" in schema else []
+    for index, each in enumerate(value if isinstance(value, list) else ()):
+        inside += differences(each, schema.get("items", {}), document, f"{place}/{index}")
+    return inside + ([f"{place}: {value} is none of {schema['enum']}"] if value not in schema.get("enum", [value]) else [])
 
 
 def of_object(value: dict[str, Any], schema: dict[str, Any], document: dict[str, Any], place: str) -> list[str]:
