@@ -37,6 +37,14 @@ _ALL = (
     .limit(MOST)
 )
 _SHARED = _ALL.where(col(Task.id).in_(_shared()))
+_NUMBERED = (
+    columns(col(Task.id))
+    .where(col(Task.case_id) == sa.bindparam("case_id"), col(Task.number) > sa.bindparam("after"))
+    .order_by(col(Task.number))
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
+_SHARED_NUMBERED = _NUMBERED.where(col(Task.id).in_(_shared()))
+_SOME = sources.joined().where(col(Task.id).in_(sa.bindparam("ids", expanding=True))).order_by(col(Task.number), col(TaskStep.id))
 _TYPE_OF_CASE = sa.select(col(Case.case_type_id)).where(col(Case.id) == sa.bindparam("case_id"))
 _COUNTS = columns(
     sa.func.count(),
@@ -71,12 +79,14 @@ def tasks(session: Session, *, case_id: int, actor: Actor, now: datetime) -> lis
 
 def part(session: Session, *, case_id: int, actor: Actor, after: int, most: int, now: datetime) -> list[TaskRow]:
     """Return the first tasks with a number above `after` that the actor may see, by number: for readers that go through all."""
-    wanted = sa.select(col(Task.id)).where(col(Task.case_id) == case_id, col(Task.number) > after)
-    if not _sees_all(session, case_id, actor):
-        wanted = wanted.where(col(Task.id).in_(_shared_with(case_id, actor)))
-    ids = [int(each) for (each,) in tuples(session, wanted.order_by(col(Task.number)).limit(most))]
-    query = sources.joined().where(col(Task.id).in_(ids)).order_by(col(Task.number), col(TaskStep.id))
-    return sources.rows(session, query, actor=actor, now=now) if ids else []
+    case_types = [row[0] for row in looked_up(session, _TYPE_OF_CASE, case_id=case_id)]
+    sees_all = bool(case_types) and case_types[0] in actor.manages
+    me: dict[str, object] = {} if sees_all else {"me": actor.person_id, "my_teams": sorted(actor.teams), "led": sorted(actor.leads)}
+    ids = looked_up(session, _NUMBERED if sees_all else _SHARED_NUMBERED, case_id=case_id, after=after, most=most, **me)
+    if not ids:
+        return []
+    found = sources.lines(session, _SOME, now=now, ids=[task_id for (task_id,) in ids])
+    return found.for_actor(actor, now)
 
 
 def counts(session: Session, *, case_id: int, now: datetime) -> TaskCounts:
