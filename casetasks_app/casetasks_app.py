@@ -1,8 +1,7 @@
 """Put together: settings, plugins, pages, REST, gate and guard, jobs → app."""
 
 from casetasks_app import settings
-from casetasks_app.api.application import Rest
-from casetasks_app.api.operation import PREFIX
+from casetasks_app.api import door
 from casetasks_app.process import installed
 from casetasks_app.scheduler.clockwork import ticking
 from casetasks_app.web import shell
@@ -11,4 +10,4 @@ from casetasks_app.web.pages import PAGES
 
 installed.load()
 services = [ticking] if settings.load().run_jobs else []
-app = assemble(settings.load(), PAGES, services=services, apart={PREFIX: Rest()}, **shell.app_settings())
+app = assemble(settings.load(), PAGES, services=services, apart={door.PREFIX: door.rest}, **shell.app_settings())

@@ -1,6 +1,9 @@
 """The interface as one ASGI application: who asks, which operation, its answer or refusal; every answer is JSON."""
 
+import asyncio
 import logging
+from functools import lru_cache
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
@@ -10,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from casetasks_app import clock
 from casetasks_app.api import bodies, callers, case_types, cases, description, my_work, problems, tasks, verbs
-from casetasks_app.api.operation import PREFIX, Answer, Call, Operation
+from casetasks_app.api.door import PREFIX
+from casetasks_app.api.operation import Answer, Call, Operation
 from casetasks_app.api.problems import Broken, KeyNeeded, NoSuchMethod, NotJson
 from casetasks_app.errors import CaseTasksError, NotFound, new_reference, something_broke
 from casetasks_app.moments import clock_time
@@ -30,7 +34,12 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 async def _document(_call: Call) -> Answer:
-    return Answer(description.document([*OPERATIONS, DOCUMENT]))
+    return Answer(await asyncio.to_thread(_described))
+
+
+@lru_cache(maxsize=1)
+def _described() -> dict[str, Any]:
+    return description.document([*OPERATIONS, DOCUMENT])
 
 
 DOCUMENT = Operation("GET", "/openapi.json", "This description.", _document, None)

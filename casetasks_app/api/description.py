@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, fields
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
 from casetasks_app import __version__, settings
-from casetasks_app.api.operation import PREFIX, Operation
+from casetasks_app.api.door import PREFIX
+from casetasks_app.api.operation import Operation
 from casetasks_app.api.problems import KNOWN, MEDIA_TYPE
 from casetasks_app.api.shapes import Problem
 
@@ -43,7 +45,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
     if parameters := list(_parameters(operation)):
         said["parameters"] = parameters
     if operation.takes:
-        said["requestBody"] = {"content": {"application/json": {"schema": _named(operation.takes)}}}
+        is_needed = any(each.default is MISSING and each.default_factory is MISSING for each in fields(operation.takes))
+        said["requestBody"] = {"required": is_needed, "content": {"application/json": {"schema": _named(operation.takes)}}}
     return said
 
 

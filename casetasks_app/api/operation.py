@@ -12,7 +12,6 @@ from casetasks_app.api.problems import QueryRefused
 from casetasks_app.errors import NotFound
 from casetasks_app.people.rules import Actor
 
-PREFIX = "/api"
 MOST_ROWS, USUAL_ROWS = 100, 25
 _REFERENCE = re.compile(r"[A-Za-z0-9]{1,20}-[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,6}")

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from casetasks_app import settings
 from casetasks_app.api import shapes
-from casetasks_app.api.operation import PREFIX
+from casetasks_app.api.door import PREFIX
 from casetasks_app.sla.words import TargetWords
 from casetasks_app.task_types.fields import FieldRow
 from casetasks_app.task_types.summary import blocks_to_json

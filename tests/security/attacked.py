@@ -3,8 +3,7 @@
 import reflex as rx
 
 from casetasks_app import settings
-from casetasks_app.api.application import Rest
-from casetasks_app.api.operation import PREFIX
+from casetasks_app.api import door
 from casetasks_app.db.unit_of_work import touch, unit_of_work
 from casetasks_app.errors import NotAllowed
 from casetasks_app.web import session, shell
@@ -93,4 +92,4 @@ def _show(state: Victim, text: str) -> None:
 
 PAGE = Page("/victim", lambda: rx.el.main(rx.foreach(Victim.rows, rx.el.p)), "Victim", (Victim.open, Victim.watch))
 
-app = assemble(settings.load(), [*PAGES, PAGE], limits=Limits(events_over=200), apart={PREFIX: Rest()}, **shell.app_settings())
+app = assemble(settings.load(), [*PAGES, PAGE], limits=Limits(events_over=200), apart={door.PREFIX: door.rest}, **shell.app_settings())
