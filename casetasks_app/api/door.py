@@ -10,7 +10,8 @@ PREFIX = "/api"
 
 async def rest(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one request; the first one is prepared for beside the event loop."""
-    application = await asyncio.to_thread(_application)
+    is_ready = bool(_application.cache_info().currsize)
+    application = _application() if is_ready else await asyncio.to_thread(_application)
     await application(scope, receive, send)
 
 
