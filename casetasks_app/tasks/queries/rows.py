@@ -45,6 +45,8 @@ class TaskRow:
     version: int = 0
     last_holder: str = ""
     """Who did it, or had it when it was cancelled; empty while it is open, and when nobody had it."""
+    last_team: str = ""
+    """The team that nobody had claimed it from when it was cancelled."""
     type_id: int = 0
     who: str = ""
     """The number of the person who has it, or had it last, or "t" and the number of the team that has it."""
@@ -116,6 +118,7 @@ def row_of(source: Source, names: Names, target: TargetWords, actor: Actor, now:
         **{name: may(actor, standing) for name, may in _ACTIONS.items()},
         group=words.group_of(target, now),
         last_holder=_last_holder(source, names),
+        last_team=_last_team(source, names),
         who=_who(held or (source.steps[-1] if source.steps else None)),
         **_facts(task),
     )
@@ -137,6 +140,12 @@ def _last_holder(source: Source, names: Names) -> str:
         return ""
     last = source.steps[-1]
     return names.people.get(last.completed_by_id or last.assignee_id or 0, "")
+
+
+def _last_team(source: Source, names: Names) -> str:
+    if source.task.status == TaskStatus.NEW or not source.steps or _last_holder(source, names):
+        return ""
+    return names.teams.get(source.steps[-1].team_id or 0, "")
 
 
 def _who(step: TaskStep | None) -> str:

@@ -48,7 +48,7 @@ def alert(title: Part, *content: Part, kind: Kind = "information", dismissible: 
 
 def notice_alert(notice: rx.Var[Notice]) -> rx.Component:
     """Draw the page's message, if there is one."""
-    return rx.el.div(rx.cond(notice.title, rx.fragment(_notice_box(notice))), class_name="ct-no-print")
+    return rx.el.div(rx.cond(notice.title, rx.fragment(_notice_box(notice))), class_name="ct-no-print empty:hidden")
 
 
 def _notice_box(notice: rx.Var[Notice]) -> rx.Component:

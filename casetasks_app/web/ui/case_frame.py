@@ -47,7 +47,7 @@ def case_bar(bar: rx.Var[CaseBar]) -> rx.Component:
     first = rx.el.div(
         rx.cond(bar.href, named, rx.el.strong(bar.reference)),
         rx.el.span(bar.title, class_name="font-medium min-w-0"),
-        class_name="flex flex-wrap items-center gap-x-3",
+        class_name="flex flex-wrap items-center gap-x-2",
     )
     facts = rx.el.p(
         bar.case_type,
@@ -57,7 +57,7 @@ def case_bar(bar: rx.Var[CaseBar]) -> rx.Component:
         class_name="text-sm text-ink-muted",
     )
     return rx.el.div(
-        rx.el.div(first, facts, class_name="grow min-w-0"),
+        rx.el.div(first, facts, class_name="grow min-w-56 basis-0"),
         rx.cond(bar.close_href, close, rx.fragment()),
         class_name="flex flex-wrap items-center gap-4 p-4 border border-line rounded bg-panel",
     )

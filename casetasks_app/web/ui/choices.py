@@ -36,12 +36,14 @@ def select_field(name: Text, label: Text, options: Options, *, hint: Text = "", 
 def radios(name: Text, legend: Part, options: Options, *, hint: Text = "", error: Text = "", **more: Prop) -> rx.Component:
     """Draw one choice of a few; the option with `is_chosen` is chosen when first drawn.
 
-    `on_change=` where the choice changes something else on the page; `is_row=True` puts the options beside each other.
+    `on_change=` where the choice changes something else on the page; `is_row=True` puts the options beside each other;
+    `under=(value, content)` is what one of the options asks further, drawn right under it.
     """
-    on_change = more.get("on_change")
+    on_change, under = more.get("on_change"), more.get("under")
 
     def one(option: Prop, index: Prop) -> rx.Component:
-        return _box("radio", name, option, index, on_change)
+        box = _box("radio", name, option, index, on_change)
+        return box if under is None else rx.fragment(box, rx.cond(option.value == under[0], under[1], rx.fragment()))
 
     offered = _each(options, one)
     if more.get("is_row"):

@@ -39,12 +39,12 @@ def stepped_dialog(title: Part, *content: Part, opened: rx.Var[bool], on_close: 
 
     `step` is the step's key: when it changes the element with `step_heading(...)` gets the focus. `parts`: `about` (the
     case), `progress` ("Step 2 of 4"), `described` ("Step 2 of 4: Assignment"), `on_back` and `can_go_back`, `so_far`
-    (a component or None), `foot` (buttons), `saved` ("Draft saved 14:31."), `dialog_id`, `fallback`.
+    (a component or None), `foot` (buttons), `beside` (what stands left of them), `saved` ("Draft saved 14:31."), `dialog_id`, `fallback`.
     """
     dialog_id: str = parts.get("dialog_id", "create-dialog")
     return _native(
         _step_head(title, dialog_id, on_close, parts),
-        rx.el.div(*content, class_name="px-6 py-4 flex flex-col gap-6"),
+        rx.el.div(*content, _answered(parts), class_name="px-4 sm:px-6 py-4 flex flex-col gap-6"),
         _step_foot(parts),
         opened=opened,
         on_close=on_close,
@@ -95,18 +95,24 @@ def _step_head(title: Part, dialog_id: str, on_close: Handler, parts: dict[str, 
             class_name="flex items-center gap-4 min-h-8",
         ),
         described,
-        class_name="px-6 pt-4 pb-2 border-b border-line flex flex-col gap-1",
+        class_name="px-4 sm:px-6 pt-4 pb-2 border-b border-line flex flex-col gap-1",
     )
 
 
 def _step_foot(parts: dict[str, Any]) -> rx.Component:
-    earlier = parts.get("so_far")
     saved: Text = parts.get("saved", "")
-    return rx.el.div(
-        rx.el.ul(earlier, aria_label=messages.SO_FAR, class_name="text-sm flex flex-col empty:hidden")
-        if earlier is not None
-        else rx.fragment(),
-        rx.el.div(*parts.get("foot", ()), class_name="flex flex-wrap gap-3 justify-end"),
+    beside = rx.el.div(
+        parts.get("beside", rx.fragment()),
         when(is_set(saved), rx.el.p(saved, class_name="ct-hint ct-num")),
-        class_name="ct-dialog-foot px-6 py-4 flex flex-col gap-3",
+        class_name="ct-dialog-beside",
     )
+    does = rx.el.div(*parts.get("foot", ()), class_name="ct-dialog-does")
+    return rx.el.div(beside, does, class_name="ct-dialog-foot ct-dialog-steps")
+
+
+def _answered(parts: dict[str, Any]) -> rx.Component:
+    """What was answered on earlier steps, at the end of the step, so that the foot stays low."""
+    earlier = parts.get("so_far")
+    if earlier is None:
+        return rx.fragment()
+    return rx.el.ul(earlier, aria_label=messages.SO_FAR, class_name="ct-so-far text-sm flex flex-col empty:hidden")

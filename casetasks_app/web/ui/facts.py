@@ -22,7 +22,9 @@ class ShownFact:
 
 def facts(*rows: rx.Component, narrow: bool = False) -> rx.Component:
     """Draw a summary list of `fact(...)` rows; `narrow` puts the label above the value."""
-    return rx.el.dl(*rows, class_name="flex flex-col text-sm" + ("" if narrow else " [&>div]:sm:grid [&>div]:sm:grid-cols-[160px_1fr]"))
+    return rx.el.dl(
+        *rows, class_name="flex flex-col text-sm" + ("" if narrow else " [&>div]:sm:grid [&>div]:sm:grid-cols-[minmax(144px,30%)_1fr]")
+    )
 
 
 def fact(label: Text, *value: Part) -> rx.Component:

@@ -39,11 +39,7 @@ def filters(state: Any, *beside: Part, hint: str = words.FIND_HINT) -> rx.Compon
     )
     return rx.el.section(
         row,
-        rx.el.div(
-            Chips.create(chips=frame.chips, words=CHIP_WORDS, find=FIND_ID),
-            own_menus(state),
-            class_name="flex flex-wrap items-start gap-2",
-        ),
+        Chips.create(chips=frame.chips, words=CHIP_WORDS, find=FIND_ID),
         changed_view(state),
         save_dialog(state),
         delete_dialog(state),
@@ -51,6 +47,11 @@ def filters(state: Any, *beside: Part, hint: str = words.FIND_HINT) -> rx.Compon
         aria_label=words.FILTERS,
         class_name="flex flex-col gap-2 ct-no-print",
     )
+
+
+def tools(state: Any, *beside: Part) -> rx.Component:  # noqa: ANN401
+    """Draw the row between filters and table: what may be done with the ticked rows, and the menus of one's own list."""
+    return rx.el.div(*beside, own_menus(state), class_name="flex flex-wrap items-center gap-x-4 gap-y-2 ct-no-print")
 
 
 def under(frame: Any, pages: rx.Var[Pages]) -> rx.Component:  # noqa: ANN401

@@ -24,7 +24,7 @@ def own_menus(state: Any) -> rx.Component:  # noqa: ANN401  a state's class, who
         _menu(words.DENSITY, words.DENSITY, density),
         class_name="flex gap-2 max-md:hidden",
     )
-    return rx.el.div(view_menu(state), look, class_name="flex flex-wrap gap-2 ml-auto")
+    return rx.el.div(view_menu(state), look, class_name="flex flex-wrap gap-2 md:ml-auto")
 
 
 def _menu(label: str, legend: str, *content: Any) -> rx.Component:  # noqa: ANN401

@@ -6,7 +6,14 @@ COLOURS = (
 )  # fmt: skip
 
 TAILWIND = {
-    "theme": {"extend": {"colors": {name: f"var(--{name})" for name in COLOURS}, "maxWidth": {"list": "1440px", "reading": "720px"}}},
+    "theme": {
+        "extend": {
+            "colors": {name: f"var(--{name})" for name in COLOURS},
+            "maxWidth": {"list": "1440px", "reading": "720px"},
+            # System fonts have no weight of 500 and draw it like 400: labels and names would not stand out.
+            "fontWeight": {"medium": "600"},
+        }
+    },
     "plugins": [],
 }
 """Given to Reflex's Tailwind plugin in rxconfig.py."""

@@ -79,7 +79,7 @@ def _full() -> rx.Component:
         ),
         lists.filters(STATE),
         tables.updates_pill(STATE.pill, STATE.show_updates),
-        rx.cond(STATE.nothing, rx.fragment(), bulk_bar(STATE, BULK)),
+        lists.tools(STATE, rx.cond(STATE.nothing, rx.fragment(), bulk_bar(STATE, BULK))),
         assign_dialog(STATE),
         lists.unless_failed(STATE.failure, STATE.show_updates, rx.cond(STATE.nothing, _no_match(), listed)),
         class_name="flex flex-col gap-4 items-stretch [&>a]:self-start",

@@ -24,8 +24,8 @@ COLUMNS = (
     Column("No.", "72px", sort="number", is_numeric=True, key="number"),
     Column("Task", sort="task", is_header=True),
     Column("Assigned to", "192px", sort="who", key="who"),
-    Column("Status", "120px", sort="status", key="status"),
-    Column("Target", "232px", sort="target", key="target"),
+    Column("Status", "120px", sort="status", is_quiet=True, key="status"),
+    Column("Target", "232px", sort="target", is_quiet=True, key="target"),
     Column(messages.ACTIONS, "232px", is_quiet=True),
 )
 

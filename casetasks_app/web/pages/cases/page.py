@@ -50,12 +50,14 @@ def _list() -> rx.Component:
     sorting = lists.sorting(Cases.frame)
     table = data_table(Cases.caption, COLUMNS, rows(Cases.rows, _row), sorting=sorting, drawn=Cases.drawn)  # pyright: ignore[reportArgumentType]
     order = rx.el.p(Cases.caption, ".", id="list-summary", tab_index=-1, class_name="text-sm text-ink-muted w-fit")
+    above = lists.tools(Cases, rx.cond(Cases.nothing.fact == "", order))
     shown = rx.el.div(
+        rx.cond((Cases.nothing.fact == "") | (Cases.frame.clear_href != ""), above),
         updates_pill(Cases.pill, Cases.show_updates),  # pyright: ignore[reportArgumentType]
         lists.unless_failed(
             Cases.failure,  # pyright: ignore[reportArgumentType]
             Cases.show_updates,
-            rx.cond(Cases.nothing.fact, _empty(), rx.fragment(order, table, lists.under(Cases.frame, Cases.pages))),  # pyright: ignore[reportArgumentType]
+            rx.cond(Cases.nothing.fact, _empty(), rx.fragment(table, lists.under(Cases.frame, Cases.pages))),  # pyright: ignore[reportArgumentType]
         ),
         class_name="flex flex-col gap-3",
     )

@@ -20,12 +20,12 @@ STATE: Any = Emails
 
 COLUMNS = (
     Column(texts.WHEN, width="136px"),
-    Column(texts.TO, width="208px"),
+    Column(texts.TO),
     Column(texts.ABOUT, width="176px"),
     Column(texts.KIND, width="200px", is_header=True),
-    Column(texts.STATE),
-    Column(texts.TRIES, width="64px", is_numeric=True),
-    Column(messages.ACTIONS, width="112px", is_quiet=True),
+    Column(texts.STATE, width="224px"),
+    Column(texts.TRIES, width="72px", is_numeric=True),
+    Column(messages.ACTIONS, width="120px", is_quiet=True),
 )
 
 

@@ -27,9 +27,9 @@ def my_work() -> rx.Component:
 def _list() -> rx.Component:
     order = rx.el.p(MyWork.caption, ".", id="list-summary", tab_index=-1, class_name="text-sm text-ink-muted w-fit")
     has_list = (MyWork.nothing.fact == "") | (MyWork.frame.clear_href != "") | (MyWork.failure != "")
+    ticked = rx.cond((MyWork.nothing.fact == "") & (MyWork.bulk_verbs.length() > 0), bulk_bar(MyWork, MyWork.bulk_verbs))
     shown = rx.el.div(
-        rx.cond(has_list, lists.filters(MyWork)),
-        rx.cond((MyWork.nothing.fact == "") & (MyWork.bulk_verbs.length() > 0), bulk_bar(MyWork, MyWork.bulk_verbs)),
+        rx.cond(has_list, rx.fragment(lists.filters(MyWork), lists.tools(MyWork, ticked))),
         assign_dialog(MyWork),
         updates_pill(MyWork.pill, MyWork.show_updates),  # pyright: ignore[reportArgumentType]
         lists.unless_failed(

@@ -1,5 +1,7 @@
 """What the small dialogs look like."""
 
+from typing import Any
+
 import reflex as rx
 
 from casetasks_app.tasks.hold import LONGEST_MESSAGE
@@ -79,11 +81,11 @@ def _target() -> rx.Component:
     amount = rx.el.div(
         text_field("amount", "Number", error=_said("amount"), input_mode="decimal", auto_complete="off", style={"maxWidth": "8rem"}),
         radios("unit", "Unit", TaskDialog.units),  # pyright: ignore[reportArgumentType]
-        class_name="flex flex-wrap gap-6 pl-8",
+        class_name="flex flex-wrap gap-6 border-l-4 border-line ml-2.5 pl-5 py-2 my-1",
     )
+    kinds: Any = TaskDialog.options
     written = form(
-        radios("kind", texts.WHEN, TaskDialog.options, error=_said("kind"), hint=texts.COUNTED),  # pyright: ignore[reportArgumentType]
-        amount,
+        radios("kind", texts.WHEN, kinds, error=_said("kind"), hint=texts.COUNTED, under=("custom", amount)),
         rx.el.p(TaskDialog.preview, role="status", class_name="font-medium empty:hidden"),
         long_text_field("reason", texts.REASON, hint=texts.REASON_HINT, limit=LONGEST_WHY),
         dialog_buttons(_back(), button(texts.CHANGE_TARGET, look="primary", type="submit")),

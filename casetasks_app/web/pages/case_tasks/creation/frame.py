@@ -10,7 +10,6 @@ from casetasks_app.web.pages.case_tasks.creation.state import Creation
 from casetasks_app.web.pages.case_tasks.creation.steps import FORM_ID, all_form, step_form
 from casetasks_app.web.ui import alerts, buttons, dialogs, facts, forms
 from casetasks_app.web.ui.facts import ShownFact
-from casetasks_app.web.ui.values import joined
 
 DIALOG_ID = "create-dialog"
 STATE: Any = Creation
@@ -23,7 +22,7 @@ def creation_dialog() -> rx.Component:
     headings = rx.match(shown.step, *words.HEADINGS.items(), "")
     step = rx.el.div(dialogs.step_heading(headings), _step(), key=shown.step, class_name="flex flex-col gap-6")
     return dialogs.stepped_dialog(
-        joined("Create a task on ", STATE.shown.reference),
+        rx.fragment("Create a task", buttons.hidden_text(" on ", STATE.shown.reference)),
         _alerts(),
         forms.error_summary(STATE.errors, STATE.err_seq, summary_id="create-errors"),
         step,
@@ -36,7 +35,8 @@ def creation_dialog() -> rx.Component:
         can_go_back=shown.back_href != "",
         on_back=STATE.back,
         so_far=rx.foreach(shown.so_far, _so_far),
-        foot=(rx.el.span(_style(), class_name="mr-auto self-center empty:hidden"), _foot()),
+        foot=(_foot(),),
+        beside=_style(),
         saved=shown.saved,
         dialog_id=DIALOG_ID,
         fallback="create-task",

@@ -186,8 +186,13 @@ def _case_details() -> rx.Component:
 def _targets() -> rx.Component:
     step = shown.targets
     return rx.fragment(
-        choices.radios("target", _hidden_legend(words.HEADINGS["targets"]), step.options, error=_error("target")),
-        rx.cond(step.is_custom, _custom(), rx.fragment()),
+        choices.radios(
+            "target",
+            _hidden_legend(words.HEADINGS["targets"]),
+            step.options,
+            error=_error("target"),
+            under=("custom", rx.cond(step.is_custom, _custom(), rx.fragment())),
+        ),
         rx.cond(step.reminded, rx.el.p(icon("mail"), step.reminded, class_name="ct-hint flex gap-2 items-start"), rx.fragment()),
     )
 
@@ -199,9 +204,9 @@ def _custom() -> rx.Component:
         choices.radios("unit", "Unit", step.units),
         rx.cond(step.moment, rx.el.p(step.moment, class_name="font-medium"), rx.fragment()),
         rx.foreach(step.notes, lambda note: rx.el.p(note, class_name="ct-hint")),
-        class_name="flex flex-col gap-4 border-l-4 border-line pl-4",
+        class_name="flex flex-col gap-4 border-l-4 border-line ml-2.5 pl-5 py-2 my-1",
     )
 
 
 def _hidden_legend(text: Text) -> rx.Component:
-    return buttons.hidden_text(text)
+    return rx.el.span(text, data_whole="")
