@@ -209,7 +209,7 @@ export function Announcer({ changed = 0, added = 0, words }) {
 }
 
 // The connection banner and the mark that pauses every button with data-mutates.
-export function Connection({ lost, words, zone }) {
+export function Connection({ lost, words, zone, children }) {
   const [out, setOut] = useState(false);
   const [since, setSince] = useState("");
   const [shown, setShown] = useState("");
@@ -244,6 +244,7 @@ export function Connection({ lost, words, zone }) {
   return h("div", { role: "status", className: "ct-connection ct-no-print" },
     isLost && h("span", { id: "ct-offline", hidden: true }),
     text && h("div", { className: "ct-alert", "data-kind": shown === "back" ? "success" : "warning" },
+      shown !== "back" && children,
       h("p", { className: "grow" }, h("strong", null, text[0]), " ", fill(text[1], { time: since })),
       shown === "back" && h("button", { type: "button", onClick: () => { setShown(""); document.querySelector("main h1")?.focus(); } }, words.dismiss)));
 }
@@ -633,9 +634,8 @@ export function Selection({ words, verbs, seq = 0, exportHref, total = 0, aside 
   };
   const press = (verb) => { if (ids.length === 0) say(words.nothing); else if (verb === "export") download(); else if (isAll) handlers.current.onDoAll?.(verb); else handlers.current.onDo?.(verb, ids); };
   return h("div", { role: "group", "aria-label": words.label, className: "ct-bulk ct-no-print" },
-    h("span", { className: "ct-num" }, fill(words.selected, { n: many })),
+    h("span", { className: "ct-num" }, !offersAll ? fill(words.selected, { n: many }) : isAll ? fill(words.everything, { n: many, aside }) : onPage),
     verbs.map((verb) => h("button", { key: verb, type: "button", className: "ct-button", "data-size": "small", "data-mutates": verb === "export" ? undefined : "", onClick: () => press(verb) }, words[verb], h("span", { className: "ct-hidden" }, " ", words.them))),
     ids.length > 0 && h("button", { type: "button", className: "ct-button", "data-look": "link", "data-size": "small", ref: clearing, onClick: clear }, words.clear),
-    offersAll && h("span", { className: "ct-num" }, isAll ? fill(words.everything, { n: many, aside }) : onPage),
     offersAll && !isAll && h("button", { type: "button", className: "ct-button", "data-size": "small", onClick: selectAll }, all));
 }

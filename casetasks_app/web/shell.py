@@ -63,7 +63,8 @@ def app_settings() -> dict[str, Any]:
         # Messages of the server stand in the page; toasts sent by it would need eval.
         "toaster": None,
         "head_components": [rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
-        "extra_app_wraps": {(45, "Behaviours"): lambda _stateful: frame.behaviours(), (5, "Overlay"): lambda _stateful: None},
+        # The empty overlay takes the place of Reflex's own, which blinks; None would leave that one standing.
+        "extra_app_wraps": {(45, "Behaviours"): lambda _stateful: frame.behaviours(), (5, "Overlay"): lambda _stateful: rx.fragment()},
     }
 
 

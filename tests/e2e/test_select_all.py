@@ -44,8 +44,12 @@ def insert(database: sqlite3.Connection, table: str, row: dict[str, object]) -> 
 
 def ticked(page: Page) -> Page:
     loaded(page, TO_CLAIM)
-    page.get_by_role("checkbox", name="Select all tasks on this page").focus()
+    every = page.get_by_role("checkbox", name="Select all tasks on this page")
+    before = every.bounding_box()
+    every.focus()
     page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Clear selection")).to_be_visible()
+    assert every.bounding_box() == before, "the list moved under the pointer"
     return page
 
 

@@ -43,13 +43,14 @@ def facts_from(rows: rx.Var[list[ShownFact]], *, narrow: bool = False) -> rx.Com
 
 
 def _row(row: rx.Var[ShownFact]) -> rx.Component:
-    change = rx.el.a(messages.CHANGE, hidden_text(" ", row.about), href=row.change_href, class_name="ct-link ml-3")
-    return fact(
-        row.label,
+    change = rx.el.a(messages.CHANGE, hidden_text(" ", row.about), href=row.change_href, class_name="ct-link shrink-0 -my-0.5")
+    value = rx.el.div(
         rx.el.span(rx.cond(row.value, row.value, messages.NOT_PROVIDED)),
         rx.cond(row.note, rx.el.span(row.note, class_name="ct-hint block"), rx.fragment()),
-        rx.cond(row.change_href, change, rx.fragment()),
+        class_name="grow min-w-0",
     )
+    # At the right edge, one under the other, so that a long value does not push it about.
+    return fact(row.label, rx.el.div(value, rx.cond(row.change_href, change, rx.fragment()), class_name="flex gap-4 items-baseline"))
 
 
 def _or_not_provided(part: Part) -> Part:

@@ -139,7 +139,7 @@ def _shown(row: FieldRow, value: Prop, error: str, offered: Offered) -> ShownFie
     return ShownField(
         name=row.name,
         kind=_drawn_as(row, options),
-        label=row.label if row.required or not row.has_answer else messages.optional(row.label),
+        label=row.label if row.required or not row.has_answer or row.kind == "yes/no" else messages.optional(row.label),
         hint=hint_of(row),
         error=error,
         value=_as_text(row, value),

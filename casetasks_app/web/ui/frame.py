@@ -110,8 +110,9 @@ def live_region() -> rx.Component:
 def banners() -> rx.Component:
     """Draw what concerns the whole service: no connection, signed out elsewhere."""
     again = rx.el.a(messages.SIGN_IN, href=routes.SIGN_IN, reload_document=True)
+    shape = icon("wifi_off", "alert", class_name="shrink-0 mt-0.5")
     return rx.el.div(
-        Connection.create(lost=has_connection_errors, words=BANNER, zone=Shell.zone),
+        Connection.create(shape, lost=has_connection_errors, words=BANNER, zone=Shell.zone),
         rx.cond(Me.signed_out, alert(messages.SIGNED_OUT, messages.SIGNED_OUT_MORE, " ", again, kind="warning"), rx.fragment()),
         class_name="max-w-list mx-auto w-full",
     )

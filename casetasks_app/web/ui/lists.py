@@ -29,21 +29,17 @@ def filters(state: Any, *beside: Part, hint: str = words.FIND_HINT) -> rx.Compon
     def one(button: rx.Var[FilterButton]) -> rx.Component:
         return _filter(button, state)
 
-    row = rx.el.div(
-        find,
-        rx.foreach(frame.filters, one),
-        clear,
-        _export(frame.export_href),
-        *beside,
-        class_name="flex flex-wrap items-start gap-2 md:[&>details]:mt-7 md:[&>a]:mt-7",
-    )
+    chosen = rx.el.div(rx.foreach(frame.filters, one), clear, _export(frame.export_href), *beside, class_name="ct-chosen")
     return rx.el.section(
-        row,
-        Chips.create(chips=frame.chips, words=CHIP_WORDS, find=FIND_ID),
+        rx.el.div(find, chosen, class_name="flex flex-wrap items-start gap-2"),
+        rx.el.div(
+            Chips.create(chips=frame.chips, words=CHIP_WORDS, find=FIND_ID),
+            rx.cond(frame.matches, rx.el.p(frame.matches, class_name="text-sm ct-num")),
+            class_name="ct-chips",
+        ),
         changed_view(state),
         save_dialog(state),
         delete_dialog(state),
-        rx.cond(frame.matches, rx.el.p(frame.matches, class_name="text-sm ct-num")),
         aria_label=words.FILTERS,
         class_name="flex flex-col gap-2 ct-no-print",
     )
@@ -87,8 +83,7 @@ def _filter(button: rx.Var[FilterButton], state: Any) -> rx.Component:  # noqa: 
     nothing = rx.cond((state.offered == button.key) & (state.ticks.length() == 0), rx.el.p(words.NOTHING_OFFERED, class_name="ct-hint"))
     return rx.el.details(
         rx.el.summary(
-            button.words,
-            hidden_text(", ", words.FILTER),
+            rx.el.span(button.words, hidden_text(", ", words.FILTER), class_name="ct-cut"),
             icon("chevron_down"),
             on_click=state.offer(button.key),
             data_set=rx.cond(button.is_set, "true", "false"),

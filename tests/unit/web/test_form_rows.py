@@ -24,7 +24,7 @@ def test_a_required_yes_or_no_is_two_choices_an_optional_one_a_tick():
     asked, tick = one(FieldRow("a", "Urgent?", "yes/no"), True), one(FieldRow("a", "Told", "yes/no", required=False), True)
 
     assert (asked.kind, [(each.value, each.is_chosen) for each in asked.options]) == ("radios", [("yes", True), ("no", False)])
-    assert (tick.kind, tick.is_chosen) == ("tick", True)
+    assert (tick.kind, tick.label, tick.is_chosen) == ("tick", "Told", True)
 
 
 def test_many_options_are_a_drop_down():

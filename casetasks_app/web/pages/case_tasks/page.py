@@ -96,7 +96,7 @@ def _draft() -> rx.Component:
     go_on = buttons.link("Continue", STATE.draft_href, about="draft", prevent_scroll_reset=True)
     return rx.el.div(
         rx.el.p(STATE.draft), go_on, discard,
-        class_name="flex flex-wrap gap-x-4 gap-y-1 items-center border border-line rounded bg-panel px-4 py-2 ct-no-print",
+        class_name="flex flex-wrap gap-x-4 gap-y-1 items-center text-sm border border-line rounded bg-panel px-4 py-2 ct-no-print",
     )  # fmt: skip
 
 
