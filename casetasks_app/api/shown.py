@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from typing import Any, Literal, cast
 
 from casetasks_app import settings
@@ -69,8 +70,8 @@ def line(row: TaskRow) -> shapes.TaskLine:
         outcome=row.outcome,
         held_by=shapes.HeldBy(row.holder, cast("Literal['person', 'team']", row.holder_kind)) if row.holder_kind else None,
         target=_target(row.target),
-        created_at=row.created_iso,
-        ended_at=row.ended_iso or None,
+        created_at=moment(row.created_iso),
+        ended_at=moment(row.ended_iso) or None,
         is_automatic=row.is_automatic,
         may=tuple(verb for verb, flag in _MAY.items() if getattr(row, flag)),
     )
@@ -93,6 +94,11 @@ def task(page: TaskPage) -> shapes.Task:
     )
 
 
+def moment(iso: str) -> str:
+    """Return a moment in UTC as everywhere: to the second, with Z."""
+    return f"{datetime.fromisoformat(iso).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if iso else ""
+
+
 def files(found: Iterable[FileOption]) -> tuple[shapes.File, ...]:
     """Return files by id and name."""
     return tuple(shapes.File(each.id, each.name, each.size) for each in found)
@@ -111,7 +117,7 @@ def _step(form: StepForm) -> shapes.Step:
 
 
 def _target(words: TargetWords) -> shapes.Target:
-    return shapes.Target(words.state, " ".join(part for part in (words.line1, words.line2) if part), words.iso or None)
+    return shapes.Target(words.state, " ".join(part for part in (words.line1, words.line2) if part), moment(words.iso) or None)
 
 
 def _limits(row: FieldRow) -> dict[str, Any]:

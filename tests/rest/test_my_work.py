@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from casetasks_app import clock
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import TaskStep
-from casetasks_app.tasks.queries import my_work
-from casetasks_app.tasks.queries.walks import View
+from casetasks_app.people.rules import Actor
+from casetasks_app.tasks.queries import my_work, walks
+from casetasks_app.tasks.queries.walks import Place, View
 from tests.factories import NOON, Office, a_task, a_team, actor
 from tests.rest.asking import program
 
@@ -68,3 +69,19 @@ async def test_what_means_nothing_is_refused(office, query):
     said = await program(office.tom).ask("/my-work", **query)
 
     assert (said.status, said.problem) == (400, "query")
+
+
+@pytest.mark.parametrize(("view", "index"), [("mine", "step_mine"), ("claim", "step_to_claim")])
+def test_going_on_behind_a_place_walks_the_index(database, view, index):
+    who = Actor(1, "A", "a@example.org", teams=frozenset({1, 2}))
+    walk = walks.mine if view == "mine" else walks.to_claim
+    query = walk(who, 26, walks.beyond(Place(NOON, 7)))
+    with unit_of_work.read() as session:
+        text = str(query.compile(session.connection(), compile_kwargs={"literal_binds": True})).replace("%", "%%")
+        if database == "postgresql":
+            session.connection().exec_driver_sql("SET enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN " if database == "sqlite" else "EXPLAIN "
+        plan = str(session.connection().exec_driver_sql(explain + text).all())
+
+    assert index in plan, plan
+    assert "TEMP B-TREE" not in plan or view == "claim", plan
