@@ -93,7 +93,7 @@ async def test_what_no_store_takes_is_taken_out_or_refused(office):
         await me.do(f"/cases/{office.reference}/tasks", {"task_type": nasty, "team": nasty, "person": nasty}, key="k3"),
         await me.do(f"/cases/{office.reference}/tasks", {"task_type": office.task_type.key, "team": nasty, "person": nasty}, key="k4"),
         await me.do(f"/cases/{office.reference}/tasks", {"task_type": office.task_type.key, "files": [nasty]}, key="k5"),
-        await Program(nasty[0] + "b\x1b").send("GET", "/my-work", headers={"authorization": "Bearer \x1b\xff"}),
+        await Program().send("GET", "/my-work", headers={"authorization": "Bearer \x1b\xff"}),
     ]
 
     with unit_of_work.read() as session:
