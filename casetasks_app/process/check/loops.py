@@ -1,21 +1,45 @@
-"""Circles in a model: those that never wait, and those that go through a join."""
+"""Circles in a model: those that never wait, those that go through a join, and branches that a timer begins again and again."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from casetasks_app.process.model import SCOPES, Model, Node, Problem, Process
+from casetasks_app.process.references import reachable
+
+_ONCE = re.compile(r"R0*1/.*")
 
 
 def problems_of(model: Model) -> Iterator[Problem]:
-    """Circles without a waiting step, and joins that stand inside a circle."""
+    """Circles without a waiting step, joins that stand inside a circle, and gateways that a repeated branch would mix up."""
     for process in model.processes.values():
-        for circle in _circles(process, lambda _: True):
-            for name in circle:
-                node = process.nodes[name]
-                if node.kind in {"parallel", "inclusive"} and len(process.incoming[name]) > 1:
-                    yield Problem(model.name, node.line, name, f"this {node.kind} join stands inside a loop; it could go on too early")
-        for circle in _circles(process, lambda node: _may_pass(node, model)):
-            first = min((process.nodes[name] for name in circle), key=lambda node: node.line)
-            yield Problem(model.name, first.line, first.id, "a loop without a step to wait for; it would never stop")
+        yield from _circle_problems(process, model)
+        for event in filter(_begins_branches, process.nodes.values()):
+            yield from _mixed_up(event, process, model)
+
+
+def _circle_problems(process: Process, model: Model) -> Iterator[Problem]:
+    for circle in _circles(process, lambda _: True):
+        for name in circle:
+            node = process.nodes[name]
+            if node.kind in {"parallel", "inclusive"} and len(process.incoming[name]) > 1:
+                yield Problem(model.name, node.line, name, f"this {node.kind} join stands inside a loop; it could go on too early")
+    for circle in _circles(process, lambda node: _may_pass(node, model)):
+        first = min((process.nodes[name] for name in circle), key=lambda node: node.line)
+        yield Problem(model.name, first.line, first.id, "a loop without a step to wait for; it would never stop")
+
+
+def _begins_branches(event: Node) -> bool:
+    repeats = event.timer is not None and event.timer.kind == "every" and not _ONCE.fullmatch(event.timer.text)
+    return repeats and event.kind == "boundary" and not event.interrupts
+
+
+def _mixed_up(event: Node, process: Process, model: Model) -> Iterator[Problem]:
+    """A gateway cannot tell the branches of one round from those of the next; in a sub-process each round is on its own."""
+    for name in reachable(process, [event.id]):
+        node = process.nodes[name]
+        if node.kind in {"parallel", "inclusive"}:
+            message = f"comes after {event.id}, which goes off several times; put what comes after it into a sub-process"
+            yield Problem(model.name, node.line, name, message)
 
 
 def _may_pass(node: Node, model: Model) -> bool:

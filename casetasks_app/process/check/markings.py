@@ -6,12 +6,14 @@ A situation is the set of arrows with something on them, plus the activities tha
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, combinations
+from random import Random
 
 from casetasks_app.process.check.flat import Arrow, Spot, start_of
 from casetasks_app.process.check.ways import Way
 from casetasks_app.process.model import SCOPES, Node
 
 MOST_MARKINGS = 20_000
+MOST_WALKS, LONGEST_WALK = 200, 300
 _MOST_WAYS = 8
 
 Marking = frozenset[str]
@@ -30,17 +32,36 @@ def problems_of(spots: Mapping[str, Spot], impossible: Collection[Way] = ()) -> 
     onward: dict[Marking, list[Marking]] = {}
     waiting = deque([game.beginning()])
     doubled: dict[str, Node] = {}
-    while waiting:
+    while waiting and len(onward) < MOST_MARKINGS:
         marking = waiting.popleft()
-        if marking in onward:
-            continue
-        if len(onward) >= MOST_MARKINGS:
-            begin = start_of(dict(spots), "").node
-            return [(begin, f"has more than {MOST_MARKINGS:,} situations; not all were looked at", True)]
-        onward[marking] = game.following(marking, doubled)
-        waiting.extend(after for after in onward[marking] if after not in onward)
-    found = [(node, "may be reached twice at the same time; join the branches before it", False) for node in doubled.values()]
-    return found or list(_stuck(game, onward)) or list(_endless(game, onward))
+        if marking not in onward:
+            onward[marking] = game.following(marking, doubled)
+            waiting.extend(after for after in onward[marking] if after not in onward)
+    found = _told(doubled) or list(_stuck(game, onward))
+    if any(marking not in onward for marking in waiting):
+        found = found or _met_on_walks(game)
+        begin = start_of(dict(spots), "").node
+        return [*found, (begin, f"has more than {MOST_MARKINGS:,} situations; not all were looked at", True)]
+    return found or list(_endless(game, onward))
+
+
+def _met_on_walks(game: "_Game") -> list[Found]:
+    """What is met far from the beginning, where not everything can be looked at; the same walks for the same model."""
+    chance = Random(0)  # noqa: S311  nothing here is a secret
+    doubled: dict[str, Node] = {}
+    met: dict[Marking, list[Marking]] = {}
+    for _ in range(MOST_WALKS):
+        marking = game.beginning()
+        for _ in range(LONGEST_WALK):
+            met[marking] = met.get(marking) or game.following(marking, doubled)
+            if doubled or not met[marking]:
+                break
+            marking = chance.choice(met[marking])
+    return _told(doubled) or list(_stuck(game, met))
+
+
+def _told(doubled: Mapping[str, Node]) -> list[Found]:
+    return [(node, "may be reached twice at the same time; join the branches before it", False) for node in doubled.values()]
 
 
 def _stuck(game: "_Game", onward: Mapping[Marking, list[Marking]]) -> Iterator[Found]:

@@ -16,6 +16,7 @@ from SpiffWorkflow.task import Task, TaskState
 from casetasks_app.errors import CaseTasksError
 from casetasks_app.process.engine import tree
 from casetasks_app.process.engine.scope import Foreign, Scope, due_data, due_from
+from casetasks_app.process.engine.specs import CHILD, element_of
 from casetasks_app.process.expressions import ExpressionRefused
 from casetasks_app.process.model import JOBS, STEPS, Model, Node
 from casetasks_app.process.state import DueTimer, ExpectedMessage, Job, State, Waiting, plain
@@ -26,7 +27,6 @@ for _name in ("spiff", "spiff.workflow", "spiff.task"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _MOST_MOVES = 500
-_CHILD = " [child]"
 
 
 class CannotMove(CaseTasksError):
@@ -122,7 +122,7 @@ def settle(model: Model, workflow: BpmnWorkflow, scope: Scope) -> None:
         if moves > _MOST_MOVES:
             raise CannotMove("The process model goes round in a circle. Nothing was changed.")
         if isinstance(task.task_spec, EndEvent) and task.workflow is workflow:
-            node = model.nodes[task.task_spec.name]
+            node = model.nodes[element_of(task.task_spec.name)]
             scope.outcome = node.title or node.id
 
     workflow.do_engine_steps(did_complete_task=note)
@@ -185,10 +185,10 @@ def snapshot(model: Model, workflow: BpmnWorkflow, scope: Scope) -> State:
 def _waiting(model: Model, workflow: BpmnWorkflow) -> Iterator[tuple[Node, Task]]:
     for process in (workflow, *workflow.get_active_subprocesses()):
         for task in process.tasks.values():
-            node = model.nodes.get(task.task_spec.name.removesuffix(_CHILD))
+            node = model.nodes.get(element_of(task.task_spec.name))
             if node is None:
                 continue
-            is_turn = node.repetition is None or task.task_spec.name.endswith(_CHILD)
+            is_turn = node.repetition is None or task.task_spec.name.endswith(CHILD)
             is_open = task.state == TaskState.READY and is_turn and node.kind in STEPS | JOBS
             if is_open or (task.state == TaskState.WAITING and (node.timer or node.message)):
                 yield node, task
@@ -200,7 +200,7 @@ def _due_timer(node: Node, task: Task) -> DueTimer:
 
 
 def _node(model: Model, task: Task) -> Node:
-    return model.nodes[task.task_spec.name.removesuffix(_CHILD)]
+    return model.nodes[element_of(task.task_spec.name)]
 
 
 def _turn(task: Task) -> int:

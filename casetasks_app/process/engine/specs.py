@@ -10,24 +10,25 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     CallActivity,
     EndEvent,
     ExclusiveGateway,
-    InclusiveGateway,
     IntermediateCatchEvent,
     ManualTask,
     ParallelGateway,
-    ParallelMultiInstanceTask,
-    SequentialMultiInstanceTask,
     StartEvent,
     SubWorkflowTask,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition, TerminateEventDefinition
 
+from casetasks_app.process.engine.mended import AllAtOnce, Inclusive, OneByOne
 from casetasks_app.process.model import GATEWAYS, JOBS, SCOPES, STEPS, Model, Node, Process, Repetition
 
 Foreign = Any
 """A value of SpiffWorkflow, which has no types."""
 
-_GATEWAYS = {"exclusive": ExclusiveGateway, "parallel": ParallelGateway, "inclusive": InclusiveGateway}
+CHILD = " [child]"
+_OF_THE_FILE = " [of the file]"
+_TAKEN = frozenset({"Start", "End"})
+_GATEWAYS = {"exclusive": ExclusiveGateway, "parallel": ParallelGateway, "inclusive": Inclusive}
 
 
 class Moment(EventDefinition):
@@ -57,6 +58,16 @@ class Message(Moment):
 
     def update_task(self, my_task: Foreign) -> None:
         """There is nothing to note."""
+
+
+def spec_name(element: str) -> str:
+    """What an element is called there: SpiffWorkflow has a Start and an End of its own in each process."""
+    return f"{element}{_OF_THE_FILE}" if element in _TAKEN else element
+
+
+def element_of(name: str) -> str:
+    """The id of the element that is called so; of a turn of a repeated step the id of the step."""
+    return name.removesuffix(CHILD).removesuffix(_OF_THE_FILE)
 
 
 @lru_cache(maxsize=128)
@@ -93,7 +104,7 @@ def _with_boundaries(spec: BpmnProcessSpec, process: Process, bodies: dict[str, 
     bodies[node.id].connect(join)
     for event in events:
         definition = Message(event) if event.message else Moment(event)
-        bodies[event.id] = BoundaryEvent(spec, event.id, definition, event.interrupts)
+        bodies[event.id] = BoundaryEvent(spec, spec_name(event.id), definition, event.interrupts)
         split.connect(bodies[event.id])
         bodies[event.id].connect(join)
     return split
@@ -104,29 +115,29 @@ def _task_spec(spec: BpmnProcessSpec, node: Node) -> Foreign:
         return _repeated(spec, node, node.repetition)
     if node.kind in SCOPES:
         scope = CallActivity if node.kind == "call" else SubWorkflowTask
-        return scope(spec, node.id, subworkflow_spec=node.inside)
+        return scope(spec, spec_name(node.id), subworkflow_spec=node.inside)
     if node.kind in STEPS | JOBS | GATEWAYS:
-        return _GATEWAYS.get(node.kind, ManualTask)(spec, node.id)
+        return _GATEWAYS.get(node.kind, ManualTask)(spec, spec_name(node.id))
     return _event(spec, node)
 
 
 def _event(spec: BpmnProcessSpec, node: Node) -> Foreign:
     if node.kind == "timer":
-        return IntermediateCatchEvent(spec, node.id, Moment(node))
+        return IntermediateCatchEvent(spec, spec_name(node.id), Moment(node))
     if node.kind == "start":
-        start = StartEvent(spec, node.id, NoneEventDefinition())
+        start = StartEvent(spec, spec_name(node.id), NoneEventDefinition())
         spec.start.connect(start)
         return start
-    end = EndEvent(spec, node.id, TerminateEventDefinition() if node.terminates else NoneEventDefinition())
+    end = EndEvent(spec, spec_name(node.id), TerminateEventDefinition() if node.terminates else NoneEventDefinition())
     end.connect(spec.end)
     return end
 
 
 def _repeated(spec: BpmnProcessSpec, node: Node, repetition: Repetition) -> Foreign:
     """Turns are counted, never looked up in token data; the script engine gets the whole repetition to evaluate."""
-    child = ManualTask(spec, f"{node.id} [child]")
-    kind = SequentialMultiInstanceTask if repetition.is_sequential else ParallelMultiInstanceTask
-    loop = kind(spec, node.id, child.name, cardinality=repetition, condition=repetition.until)
+    child = ManualTask(spec, f"{spec_name(node.id)}{CHILD}")
+    kind = OneByOne if repetition.is_sequential else AllAtOnce
+    loop = kind(spec, spec_name(node.id), child.name, cardinality=repetition, condition=repetition.until)
     child.inputs = [loop]
     # Connected here and not when the first turn begins: a restored instance may begin in the middle.
     child.completed_event.connect(loop.merge_child)
