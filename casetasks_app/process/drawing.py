@@ -32,7 +32,7 @@ def _labels(root: Tag) -> dict[str, str]:
 
 def _shape(tag: Tag) -> Shape | None:
     bounds = _bounds(tag)
-    return Shape(tag.get("bpmnElement"), *bounds, tag.get("isExpanded", "true") != "false", _label(tag)) if bounds else None
+    return Shape(tag.get("bpmnElement"), *bounds, tag.says("isExpanded", "true"), _label(tag)) if bounds else None
 
 
 def _edge(tag: Tag) -> Edge | None:

@@ -6,6 +6,7 @@ from typing import Literal
 from casetasks_app.process import timers
 from casetasks_app.process.expressions import reason_against, slots_in
 from casetasks_app.process.model import JOBS, Node, Repetition, Timer
+from casetasks_app.process.parts import part_objections
 from casetasks_app.process.profile import KINDS, VENDORS, objections
 from casetasks_app.process.source import BPMN, Tag
 
@@ -16,7 +17,7 @@ _TIMERS: Mapping[str, Literal["at", "after", "every"]] = {"timeDate": "at", "tim
 def read_node(tag: Tag, process: str, messages: Mapping[str, str]) -> tuple[Node, Objections]:
     """The node a tag stands for, and what about it is not carried out or cannot be understood."""
     kind = KINDS[tag.name]
-    found = list(objections(tag, kind))
+    found = [*objections(tag, kind), *part_objections(tag, kind)]
     timer = _timer(tag, found) if kind in {"timer", "boundary"} else None
     message = _message(tag, messages, found) if kind == "boundary" else None
     node = Node(
@@ -32,7 +33,7 @@ def read_node(tag: Tag, process: str, messages: Mapping[str, str]) -> tuple[Node
         timer=timer,
         message=message,
         host=tag.get("attachedToRef") or None,
-        interrupts=tag.get("cancelActivity", "true") != "false",
+        interrupts=tag.says("cancelActivity", "true"),
         default=tag.get("default") or None,
         inside=_inside(tag),
         repetition=_repetition(tag, found),
@@ -107,7 +108,7 @@ def _repetition(tag: Tag, found: Objections) -> Repetition | None:
         return None
     item, field = loop.first("inputDataItem"), loop.first("outputDataItem")
     repetition = Repetition(
-        is_sequential=loop.get("isSequential") == "true",
+        is_sequential=loop.says("isSequential"),
         collection=_bare(vendor(loop, "collection") or _text(loop, "loopDataInputRef")),
         item=vendor(loop, "elementVariable") or (_name(item) if item else None),
         count=_bare(_text(loop, "loopCardinality")),

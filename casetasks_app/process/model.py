@@ -11,6 +11,7 @@ Kind = Literal[
     "start", "end", "user", "manual", "service", "send", "exclusive", "parallel", "inclusive",
     "timer", "boundary", "subprocess", "call",
 ]  # fmt: skip
+MOST_TURNS = 1_000
 STEPS: frozenset[Kind] = frozenset({"user", "manual"})
 JOBS: frozenset[Kind] = frozenset({"service", "send"})
 SCOPES: frozenset[Kind] = frozenset({"subprocess", "call"})

@@ -63,7 +63,7 @@ _ATTRIBUTES = {
     "service": frozenset({"topic", "type"}),
     "send": frozenset({"topic", "type"}),
 }
-_HARMLESS = frozenset({"asyncBefore", "asyncAfter", "async", "exclusive", "historyTimeToLive", "versionTag"})
+HARMLESS = frozenset({"asyncBefore", "asyncAfter", "async", "exclusive", "historyTimeToLive", "versionTag"})
 _ATTRIBUTE_INSTEAD = {
     "candidateUsers": "name a team with candidateGroups or one person with assignee",
     "dueDate": "the target is set in the task type",
@@ -84,7 +84,7 @@ def objections(tag: Tag, kind: Kind) -> Iterator[tuple[int, str]]:
             yield child.line, refusal(child.name)
     for (space, name), value in tag.foreign.items():
         yield from _attribute_objection(tag.line, kind, (space, name), value)
-    if tag.get("triggeredByEvent") == "true":
+    if tag.says("triggeredByEvent"):
         yield tag.line, "event sub-processes are not carried out; put the event on the boundary of a step"
 
 
@@ -112,7 +112,7 @@ def _belongs(child: Tag, kind: Kind) -> bool:
 
 def _attribute_objection(line: int, kind: Kind, key: tuple[str, str], value: str) -> Iterator[tuple[int, str]]:
     space, name = key
-    if space not in VENDORS or name in _HARMLESS or name in _ATTRIBUTES.get(kind, ()):
+    if space not in VENDORS or name in HARMLESS or name in _ATTRIBUTES.get(kind, ()):
         if name == "type" and space in VENDORS and value != "external":
             yield line, f"{VENDORS[space]}:type = {value!r} is not carried out; the type is external, with a topic"
         return

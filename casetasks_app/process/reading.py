@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from casetasks_app.process import drawing, elements, references
 from casetasks_app.process.model import Flow, Model, Node, Problem, Process
+from casetasks_app.process.parts import flow_objections
 from casetasks_app.process.profile import DECORATION, KINDS, extension_objections, refusal
 from casetasks_app.process.source import BPMN, SourceRefused, Tag, read
 
@@ -61,7 +62,7 @@ class _Reader:
     def _main(self, tops: list[Tag]) -> str | None:
         called = {node.inside for process in self._processes.values() for node in process.nodes.values() if node.inside != process.id}
         candidates = [tag for tag in tops if tag.get("id") not in called]
-        runnable = [tag for tag in candidates if tag.get("isExecutable") == "true"] or candidates
+        runnable = [tag for tag in candidates if tag.says("isExecutable")] or candidates
         if not runnable:
             self._complain(self._root, "there is no process in this file that could be started")
             return None
@@ -95,6 +96,7 @@ class _Reader:
         return node
 
     def _flow(self, tag: Tag) -> Flow:
+        self._complain_all(tag, flow_objections(tag))
         condition = tag.first("conditionExpression")
         text = condition.text.strip() if condition else None
         language = condition.get("language").lower() if condition else ""

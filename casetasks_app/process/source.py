@@ -37,6 +37,10 @@ class Tag:
         """An attribute of BPMN itself, stripped."""
         return self.attributes.get(name, default).strip()
 
+    def says(self, name: str, default: str = "false") -> bool:
+        """Whether an attribute of BPMN says yes, in either spelling of XML."""
+        return self.get(name, default) in {"true", "1"}
+
     def named(self, *names: str) -> Iterator["Tag"]:
         """The BPMN children with one of these names."""
         return (child for child in self.children if child.space == BPMN and child.name in names)

@@ -1,7 +1,7 @@
 """Whether every gateway has a way out for everything that people may answer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
@@ -10,11 +10,13 @@ from casetasks_app.process.check.variables import OPAQUE, Known, Origin
 from casetasks_app.process.expressions import ExpressionRefused, holds, names_read
 from casetasks_app.process.model import Node
 from casetasks_app.task_types.fields import FieldRow
+from casetasks_app.task_types.reading import LARGEST_NUMBER
 
 MOST_CASES = 4_000
 _TEXTS = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _NUMBERS = re.compile(r"(?<![\w.'\"])-?\d+(?:\.\d+)?")
 _MOST_LISTED = 3
+_TRIED = frozenset({"choice", "yes/no"})
 
 Case = dict[str, Any]
 
@@ -25,6 +27,31 @@ def way_out_problems(spots: Mapping[str, Spot], arriving: Mapping[str, Known]) -
         decides = spot.node.kind in {"exclusive", "inclusive"} and len(spot.arrows_out) > 1
         if decides and spot.node.default is None and key in arriving:
             yield from _gateway_problems(spot, arriving[key])
+
+
+def idle_way_problems(spots: Mapping[str, Spot], arriving: Mapping[str, Known]) -> Iterator[tuple[Node, str]]:
+    """Ways on that no answer ever leads to: most often a value that is written otherwise than in the form.
+
+    Looked at where every answer can be tried: choices, and yes or no.
+    """
+    for key, spot in spots.items():
+        for arrow in spot.arrows_out if spot.node.kind in {"exclusive", "inclusive"} and key in arriving else ():
+            condition = arrow.flow.condition
+            if condition and arrow.flow.id != spot.node.default and _never_holds(condition, arriving[key]):
+                yield spot.node, f"the way to {arrow.target.node.id} is never taken: no answer makes {condition!r} true"
+
+
+def _never_holds(condition: str, known: Known) -> bool:
+    names = sorted(names_read([condition]))
+    origins = [known.get(name) or frozenset({OPAQUE}) for name in names]
+    if not all(each.row is not None and each.row.kind in _TRIED for every in origins for each in every):
+        return False
+    domains = [possible_values(every, [condition]) for every in origins]
+    cases = [dict(zip(names, values, strict=True)) for values in islice(product(*domains), MOST_CASES + 1)]
+    try:
+        return len(cases) <= MOST_CASES and not any(holds(condition, case) for case in cases)
+    except ExpressionRefused:
+        return False
 
 
 def possible_values(origins: frozenset[Origin], conditions: Sequence[str]) -> list[Any]:
@@ -59,33 +86,29 @@ def _gateway_problems(spot: Spot, known: Known) -> Iterator[tuple[Node, str, boo
 def _values_of(row: FieldRow, conditions: Sequence[str]) -> list[Any]:
     written = [left or right for text in conditions for left, right in _TEXTS.findall(text)]
     options = [value for value, _ in row.options]
-    may_be_hidden = bool(row.show_if)
-    values: list[Any]
-    match row.kind:
-        case "choice":
-            values = list(options)
-        case "choices" | "checklist":
-            values = [[], *([option] for option in options), list(options)]
-        case "yes/no":
-            return [True, False, None] if may_be_hidden else [True, False]
-        case "number" | "money":
-            values = _numbers(row, conditions)
-        case "files":
-            values = [["file"]]
-        case "date" | "date and time":
-            values = [*written, "0001-01-01", "9999-12-31"]
-        case _:
-            values = [*written, "any other text"]
-    return values if row.required and not may_be_hidden else [*values, None]
+    by_kind: dict[str, Callable[[], list[Any]]] = {
+        "choice": lambda: list(options),
+        "choices": lambda: [[], *([option] for option in options), list(options)],
+        "checklist": lambda: [[{"item": option, "answer": "yes", "comment": ""} for option in options]],
+        "yes/no": lambda: [True, False],
+        "number": lambda: list(_numbers(row, conditions)),
+        "money": lambda: list(_numbers(row, conditions)),
+        "files": lambda: [["file"]],
+        "date": lambda: [*written, "0001-01-01", "9999-12-31"],
+        "date and time": lambda: [*written, "0001-01-01", "9999-12-31"],
+    }
+    values = by_kind.get(row.kind, lambda: [*written, "any other text"])()
+    return values if row.required and not row.show_if else [*values, None]
 
 
 def _numbers(row: FieldRow, conditions: Sequence[str]) -> list[float]:
-    limits = (row.limits.at_least, row.limits.at_most)
-    edges = {float(text) for condition in conditions for text in _NUMBERS.findall(condition)}
-    edges |= {limit for limit in limits if limit is not None} | {0.0}
-    around = sorted({value + step for value in edges for step in (-1, -0.01, 0, 0.01, 1)})
-    low, high = limits[0] if limits[0] is not None else around[0], limits[1] if limits[1] is not None else around[-1]
-    return [value for value in around if low <= value <= high]
+    """The limits, what the conditions name, and what lies beside it; of a number only whole ones."""
+    low, high = row.limits.at_least, row.limits.at_most
+    low, high = -LARGEST_NUMBER if low is None else low, LARGEST_NUMBER if high is None else high
+    edges = {float(text) for condition in conditions for text in _NUMBERS.findall(condition)} | {float(low), float(high), 0.0}
+    around = sorted((value + step for value in edges for step in (-1, -0.01, 0, 0.01, 1)), key=lambda value: (abs(value), value))
+    inside = dict.fromkeys(value for value in around if low <= value <= high)
+    return list(inside) if row.kind == "money" else [int(value) for value in inside if value.is_integer()]
 
 
 def _described(lost: list[Case], cases: list[Case]) -> str:
@@ -96,15 +119,14 @@ def _described(lost: list[Case], cases: list[Case]) -> str:
         for value in _unique([case[name] for case in lost])
         if all(case in lost for case in cases if _same(case[name], value))
     ]
-    wordings = [_wording(*pair) for pair in single] or [
-        " and ".join(_wording(name, value) for name, value in case.items()) for case in lost
-    ]
+    wordings = [wording(*pair) for pair in single] or [" and ".join(wording(name, value) for name, value in case.items()) for case in lost]
     wordings = list(dict.fromkeys(wordings)) if lost[0] else ["no condition is true"]
     more = f" (and {len(wordings) - _MOST_LISTED} more)" if len(wordings) > _MOST_LISTED else ""
     return " or ".join(wordings[:_MOST_LISTED]) + more
 
 
-def _wording(name: str, value: object) -> str:
+def wording(name: str, value: object) -> str:
+    """One answer as a sentence part: `decision = 'return'`."""
     if value is None:
         return f"{name} is empty"
     if isinstance(value, bool):

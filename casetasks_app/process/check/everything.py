@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casetasks_app.process.check import decisions, loops, markings, people, variables, ways
+from casetasks_app.process.check import decisions, loops, markings, moments, people, turns, variables, ways
 from casetasks_app.process.check.flat import Spot, TooLarge, start_of, unfold
 from casetasks_app.process.check.variables import Known
 from casetasks_app.process.model import Model, Problem
@@ -61,14 +61,19 @@ def _deeper_problems(model: Model, around: Surroundings) -> Iterator[Problem]:
 
 
 def _answers_problems(model: Model, spots: dict[str, Spot], around: Surroundings, arriving: Mapping[str, Known]) -> Iterator[Problem]:
+    own = {row.name for row in around.settings}
     for key, spot in spots.items():
         messages = [
             *people.form_problems(spot.node, around.forms),
             *people.topic_problems(spot.node, around.topics),
             *people.performer_problems(spot.node, arriving.get(key, {}), around.teams),
+            *moments.moment_problems(spot.node, arriving.get(key, {})),
+            *turns.turn_problems(spot.node, arriving.get(key, {}), around.forms.get(spot.node.form or "", ()), own),
         ]
         yield from (Problem(model.name, spot.node.line, spot.node.id, message) for message in messages)
     for node, message in variables.reading_problems(spots, arriving):
+        yield Problem(model.name, node.line, node.id, message)
+    for node, message in decisions.idle_way_problems(spots, arriving):
         yield Problem(model.name, node.line, node.id, message)
     for node, message, is_warning in decisions.way_out_problems(spots, arriving):
         yield Problem(model.name, node.line, node.id, message, is_warning)

@@ -1,5 +1,6 @@
 """Whether every step is somebody's, has its form, and names only what exists."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from casetasks_app.process.check.variables import OPAQUE, START_VALUES, Known
@@ -7,7 +8,9 @@ from casetasks_app.process.expressions import names_read, slots_in
 from casetasks_app.process.model import JOBS, STEPS, Node
 from casetasks_app.task_types.fields import FieldRow
 
-_PEOPLE = frozenset({"initiator", "assignee"})
+_FITTING = {"person": frozenset({"initiator", "assignee"}), "team": frozenset({"team"})}
+_EXAMPLES = {"person": "${assignee}", "team": "${team}"}
+_ALONE = re.compile(r"[$#]\{\s*([A-Za-z_]\w*)((?:\.\w+)*)\s*\}")
 
 
 def form_problems(node: Node, forms: Mapping[str, Sequence[FieldRow]]) -> Iterator[str]:
@@ -45,7 +48,7 @@ def performer_problems(node: Node, known: Known, teams: Collection[str] | None) 
 def _person_problems(text: str, node: Node, known: Known) -> Iterator[str]:
     if not text:
         yield "is nobody's: its assignee is empty"
-    elif not slots_in(text):
+    elif not names_read(slots_in(text)):
         yield f"the assignee {text!r} is fixed in the model; use ${{initiator}}, ${{assignee}} or a field of kind person"
     else:
         yield from _kind_problems(text, node, known, "person")
@@ -56,23 +59,29 @@ def _team_problems(text: str, node: Node, known: Known, teams: Collection[str] |
         yield "is nobody's: its candidateGroups is empty"
     elif "," in text:
         yield "names several teams; a step belongs to one"
-    elif slots_in(text):
+    elif names_read(slots_in(text)):
         yield from _kind_problems(text, node, known, "team")
+    elif slots_in(text):
+        yield f"the team {text!r} is no variable; write its key without a slot"
     elif teams is not None and text not in teams:
         there = f"there are {', '.join(sorted(teams))}" if teams else "there are none"
         yield f"no team is called {text!r}; {there}"
 
 
 def _kind_problems(text: str, node: Node, known: Known, kind: str) -> Iterator[str]:
+    """`${name}` alone names somebody; of what a repeated step goes through, a part may (`${each.person}`)."""
     item = node.repetition.item if node.repetition else None
-    for name in sorted(names_read(slots_in(text)) - {item or ""}):
-        if name in START_VALUES:
-            fits = name in _PEOPLE if kind == "person" else name == "team"
-            if not fits and slots_in(text)[0].strip() == name:
-                yield f"{name!r} is no {kind}"
-            continue
-        for origin in known.get(name, frozenset()) - {OPAQUE}:
-            if origin.row is not None and origin.row.kind != kind:
-                yield f"{name!r} is no {kind}: its field is of kind {origin.row.kind}"
-            elif origin.row is not None and (not origin.row.required or origin.row.show_if):
-                yield f"may be nobody's: {name!r} may be left empty"
+    alone = _ALONE.fullmatch(text)
+    if alone is None or (alone[2] and alone[1] != item):
+        yield f"{text!r} names no {kind}; use one variable alone, such as {_EXAMPLES[kind]}"
+        return
+    name = alone[1]
+    if name in START_VALUES and name != item:
+        if name not in _FITTING[kind]:
+            yield f"{name!r} is no {kind}"
+        return
+    for origin in known.get(name, frozenset()) - {OPAQUE} if name != item else ():
+        if origin.row is not None and origin.row.kind != kind:
+            yield f"{name!r} is no {kind}: its field is of kind {origin.row.kind}"
+        elif origin.row is not None and (not origin.row.required or origin.row.show_if):
+            yield f"may be nobody's: {name!r} may be left empty"

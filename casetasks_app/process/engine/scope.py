@@ -8,9 +8,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
 from casetasks_app.process import timers
 from casetasks_app.process.expressions import evaluate_in, holds
-from casetasks_app.process.model import Node, Repetition
-
-_MOST_TURNS = 1_000
+from casetasks_app.process.model import MOST_TURNS, Node, Repetition
 
 Foreign = Any
 """A value of SpiffWorkflow, which has no types."""
@@ -53,7 +51,7 @@ class Scope(PythonScriptEngine):
             items = list(value) if isinstance(value, list | tuple) else []
             task.internal_data["items"] = items
             value = len(items)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_TURNS:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_TURNS:
             raise ValueError(f"{value!r} is no number of turns")
         return value
 

@@ -47,8 +47,12 @@ def test_a_gateway_without_a_way_out_for_an_allowed_answer_names_the_answer() ->
 @pytest.mark.parametrize(
     ("row", "conditions", "sentence"),
     [
-        (FieldRow("x", "X", "yes/no"), ("x", "x == 1"), "no way out when x = no"),
-        (FieldRow("x", "X", "choice", required=False, options=(("a", "A"),)), ("x == 'a'", "x == 'b'"), "no way out when x is empty"),
+        (FieldRow("x", "X", "yes/no"), ("x", "x == true"), "no way out when x = no"),
+        (
+            FieldRow("x", "X", "choice", required=False, options=(("a", "A"), ("b", "B"))),
+            ("x == 'a'", "x == 'b'"),
+            "no way out when x is empty",
+        ),
         (FieldRow("x", "X", "number"), ("x &lt; 5", "x &gt; 5"), "no way out when x = 5"),
         (FieldRow("x", "X", "number", limits=Limits(at_most=10)), ("x &lt; 5", "x &gt;= 5 and x &lt; 10"), "no way out when x = 10"),
         (FieldRow("x", "X", "text"), ("x == 'a'", "x == 'b'"), "no way out when x = 'any other text'"),

@@ -4,10 +4,11 @@ import pytest
 
 from casetasks_app.process import engine
 from casetasks_app.process.check import check
+from casetasks_app.task_types.fields import FieldRow
 from tests.unit.process.drawn import FORMS, bpmn, chain, end, flow, gateway, start, step, timer
 from tests.unit.process.test_engine import NOW, begun, does, open_names
 
-SPLIT = flow("which", "a") + flow("which", "b", "decision == 'approve'")
+RHYTHM = FieldRow("rhythm", "Rhythm", "choice", options=(("R2/P7D", "Twice"), ("R/P1D", "Each day")))
 EMPTY = f'<subProcess id="sub">{start("in")}{step("inside")}{end("out")}{chain("in", "inside", "out")}</subProcess>'
 TWICE = (
     "<multiInstanceLoopCharacteristics isSequential='{}'><loopCardinality>2</loopCardinality>"
@@ -17,7 +18,7 @@ BOTH = (start(), step("ask", "Decide"), gateway("inclusive", "which", "a"), step
 
 
 def problems(xml: str) -> list[str]:
-    return [str(problem).removeprefix("process.bpmn:") for problem in check(xml, forms=FORMS, topics={"t": ()})]
+    return [str(problem).removeprefix("process.bpmn:") for problem in check(xml, forms=FORMS, topics={"t": ()}, settings=[RHYTHM])]
 
 
 def both(*more: str, arrows: str) -> str:
@@ -112,7 +113,7 @@ def test_elements_may_be_called_like_those_that_spiffworkflow_adds(name: str) ->
     [
         ("R3/P7D", ["fork", "join"]),
         ("R/P7D", ["fork", "join"]),
-        ("${case.rhythm}", ["fork", "join"]),
+        ("${rhythm}", ["fork", "join"]),
         ("R1/P7D", []),
     ],
 )
