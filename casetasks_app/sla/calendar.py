@@ -166,6 +166,9 @@ class BusinessCalendar:
 def add_civil_days(t: datetime, n: int, tz: str) -> datetime:
     """Return the same wall time `n` calendar days later in zone `tz`, whatever the clock did meanwhile (R7, R12)."""
     zone = windows.zone(tz)
+    if n == 0:
+        # A moment in the second of two equal hours would become the same wall time in the first one.
+        return _utc(t)
     local = _utc(t).astimezone(zone)
     return (local.replace(fold=0) + timedelta(days=n)).astimezone(UTC)
 

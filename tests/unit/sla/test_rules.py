@@ -192,6 +192,18 @@ def test_a_clock_that_goes_backward_brings_nothing_back() -> None:
     assert _told(PLAN, london("30 Nov 15:00"), seen_at=london("01 Dec 13:30")) == []
 
 
+@pytest.mark.parametrize("hour", [0, 1])
+def test_a_target_in_an_hour_that_happens_twice_is_breached_after_its_own_moment(hour: int) -> None:
+    """R6, R12, R13, S62: London's clock says 01:30 at 00:30 and again at 01:30 UTC on 25 October."""
+    due_at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+    start = due_at - timedelta(hours=24)
+    plan = Plan(start, rules.due_moment(start, hours(24), ALWAYS))
+
+    assert plan.due_at == due_at
+    assert rules.next_event_at(plan, ALWAYS, seen_at=None) == due_at + SECOND
+    assert _told(plan, due_at + SECOND, clock=ALWAYS) == [("breached", 0)]
+
+
 def test_a_changed_target_in_the_past_is_breached_at_once_and_one_ahead_is_not() -> None:
     """R16."""
     now = TUESDAY + timedelta(hours=1)
