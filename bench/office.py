@@ -15,8 +15,8 @@ from casetasks_app.cases import service as cases
 from casetasks_app.db import engine, migrate
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import Calendar, Case, CaseType, CaseTypeManagerTeam, HistoryEntry, Task, TaskStep, TaskType, TaskTypeTeam
+from casetasks_app.people import passwords, service
 from casetasks_app.people import queries as people
-from casetasks_app.people import service
 from casetasks_app.people.rules import Actor
 from casetasks_app.task_types import registry
 from casetasks_app.tasks import create
@@ -100,10 +100,14 @@ def _create(office: Office, key: str) -> int:
 
 def _office(session: Session) -> Office:
     now = clock.now()
-    ids = [
-        service.add_person(session, email=email, name=f"Person {email.partition('@')[0]}", password=PASSWORD, now=now).id or 0
-        for email in (*map(officer_email, range(OFFICERS)), *map(manager_email, range(MANAGERS)))
+    emails = [*map(officer_email, range(OFFICERS)), *map(manager_email, range(MANAGERS))]
+    people_here = [
+        service.add_person(session, email=each, name=f"Person {each.partition('@')[0]}", password=None, now=now) for each in emails
     ]
+    hashed = passwords.hashed(PASSWORD)  # once for all: it is made to take long
+    for person in people_here:
+        person.password_hash = hashed
+    ids = [person.id or 0 for person in people_here]
     managers, officers = (service.add_team(session, key=key, name=key.title()) for key in ("managers", "officers"))
     service.set_members(session, team_id=officers.id or 0, members=ids[:OFFICERS], leads=[])
     service.set_members(session, team_id=managers.id or 0, members=ids[OFFICERS:], leads=[])

@@ -8,6 +8,7 @@ from casetasks_app.moments import local
 
 USUAL_SIZE = 25
 SIZES = (25, 50, 100)
+LONGEST_NUMBER = 9
 TARGETS = ("breached", "today", "week", "later")
 
 
@@ -28,9 +29,10 @@ class Choice:
         """Return what is chosen in one filter."""
         return dict(self.filters).get(key, ())
 
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """Return the chosen numbers of one filter, without its other values."""
-        return tuple(int(value) for value in self.of(key) if value.isdecimal())
+    def numbers(self, key: str, before: str = "") -> tuple[int, ...]:
+        """Return the chosen numbers of one filter, those with a letter `before` them, and none that is too large to be an id."""
+        found = [value.removeprefix(before) for value in self.of(key) if value.startswith(before)]
+        return tuple(int(digits) for digits in found if digits.isdecimal() and len(digits) <= LONGEST_NUMBER)
 
     def without(self, key: str) -> "Choice":
         """Return the same choice with one filter left open, for counting what that filter offers."""

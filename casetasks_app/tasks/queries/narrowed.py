@@ -106,7 +106,7 @@ def _of_team(ground: Ground, choice: Choice) -> sa.ColumnElement[bool]:
 
 
 def _of_holder(ground: Ground, choice: Choice) -> sa.ColumnElement[bool]:
-    teams = [int(value[1:]) for value in choice.of("who") if value[:1] == "t" and value[1:].isdecimal()]
+    teams = choice.numbers("who", "t")
     unclaimed = col(TaskStep.assignee_id).is_(None) & col(TaskStep.team_id).in_(teams)
     return _held(ground, col(TaskStep.assignee_id).in_(choice.numbers("who")) | unclaimed)
 

@@ -41,8 +41,8 @@ def labels(session: Session, choice: Choice, *, actor: Actor) -> Labels:
     for key, table in (("type", TaskType), ("team", Team)):
         known |= _named(session, table, choice.numbers(key), key)
     if actor.manages:
-        teams = [int(each[1:]) for each in choice.of("who") if each[:1] == "t" and each[1:].isdecimal()]
-        known |= _named(session, Person, choice.numbers("who"), "who") | _named(session, Team, teams, "who", "t")
+        known |= _named(session, Person, choice.numbers("who"), "who")
+        known |= _named(session, Team, choice.numbers("who", "t"), "who", "t")
     return known
 
 

@@ -14,7 +14,7 @@ from casetasks_app.web.guard import allow
 from casetasks_app.web.roles import Role
 from casetasks_app.web.ui.list_drawn import COMFORTABLE, COMPACT, Drawn, drawn_again, drawn_of
 from casetasks_app.web.ui.list_state import tried
-from casetasks_app.web.ui.own_views import show_views
+from casetasks_app.web.ui.own_views import name_of, show_views
 from casetasks_app.web.ui.shell_state import Shell, say
 
 
@@ -55,6 +55,6 @@ async def arrive(state: Any, name: ListName, columns: Mapping[str, str], actor: 
 
 
 async def _keep(state: Any, verb: Callable[..., Setting], **choice: object) -> None:  # noqa: ANN401
-    actor, name = await session.actor(state), ListName(state._list)  # noqa: SLF001
+    actor, name = await session.actor(state), name_of(state)
     kept = await unit_of_work.run(verb, name=name, actor=actor, **choice)
     state.drawn = drawn_again(kept, state.drawn.columns)

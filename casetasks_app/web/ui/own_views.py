@@ -7,7 +7,7 @@ import reflex as rx
 
 from casetasks_app import clock
 from casetasks_app.db.unit_of_work import unit_of_work
-from casetasks_app.errors import CaseTasksError
+from casetasks_app.errors import CaseTasksError, NotFound
 from casetasks_app.people import saved_views
 from casetasks_app.people.own_lists import ListName
 from casetasks_app.people.saved_views import NewView, View
@@ -117,14 +117,22 @@ def show_views(state: Any, views: tuple[View, ...]) -> None:  # noqa: ANN401  an
     changes.put(state, saved=saved_views_of(views, state._asked))  # noqa: SLF001
 
 
+def name_of(state: Any) -> ListName:  # noqa: ANN401  any state with a list of its own
+    """Return which list a state shows; raises NotFound before it was opened, for a client that calls its handlers all the same."""
+    try:
+        return ListName(state._list)  # noqa: SLF001
+    except ValueError as error:
+        raise NotFound from error
+
+
 async def _save(state: Any, name: str, owner: str) -> int:  # noqa: ANN401
     owners: tuple[int | None, ...] = state._owners  # noqa: SLF001
     place = int(owner) if owner.isdecimal() and len(owner) < len("1000") else 0
     team_id = owners[place] if place < len(owners) else None
-    new = NewView(ListName(state._list), name, kept_query(state._asked), team_id)  # noqa: SLF001
+    new = NewView(name_of(state), name, kept_query(state._asked), team_id)  # noqa: SLF001
     return await unit_of_work.run(saved_views.save, new=new, actor=await session.actor(state), now=clock.now())
 
 
 async def _again(state: Any) -> None:  # noqa: ANN401
-    actor, name = await session.actor(state), ListName(state._list)  # noqa: SLF001
+    actor, name = await session.actor(state), name_of(state)
     show_views(state, (await unit_of_work.ask(saved_views.arrangement, name=name, actor=actor)).views)

@@ -69,7 +69,7 @@ def arranged(found: TasksTab, asked: Asked) -> Arranged:
     match = picked.matching(found.tasks, asked.choice)
     is_open, over = _parted(picked.ordered(match, asked.choice))
     may_fold = found.header.is_open and len(over) >= FOLDED_FROM and not asked.choice.is_narrowed
-    is_shown = bool(dict(asked.kept)["show"])
+    is_shown = bool(dict(asked.kept).get("show"))
     folded = over if may_fold and not is_shown else []
     shown = [*is_open, *([] if folded else over)]
     place = asked.place(asked.number, len(shown))

@@ -155,7 +155,7 @@ class TaskDialog(TaskView):
         reason = asked.reason(data)
         if reason is None:
             return refuse(self, {"duplicate": texts.WHICH_FIRST})
-        actor, number = await session.actor(self), int(self.task.number)
+        actor, number = await session.actor(self), int(self.task.number or 0)
         told = self.task.holder if asked.has_person(self._page) else ""
         try:
             await unit_of_work.run(cancel.cancel, task_id=_task_id(self), reason=reason, actor=actor, now=clock.now())
