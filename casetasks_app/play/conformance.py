@@ -6,13 +6,14 @@ It is plain functions that yield sentences, so that it runs wherever the product
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from casetasks_app.play import form_checks, model_checks, play_checks
+from casetasks_app.play import form_checks, import_checks, model_checks, play_checks
 from casetasks_app.task_types.contract import TaskPlugin, contract_problems
 
 Check = Callable[[TaskPlugin], Iterable[str]]
 
 CHECKS: Mapping[str, Check] = {
     "It keeps the contract": contract_problems,
+    "It knows nothing of the product but the contract": import_checks.import_problems,
     "Its process model is accepted": model_checks.model_problems,
     "Its process has a picture": model_checks.picture_problems,
     "Its jobs and letters belong together": model_checks.letter_problems,

@@ -42,6 +42,10 @@ class NoSuchJob(CaseTasksError):
     """There is no such job."""
 
 
+class UnreadableFile(CaseTasksError):
+    """A file of the plugin is not text in UTF-8."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPlugin:
     """One kind of task; many task types of many case types may use it."""
@@ -76,11 +80,17 @@ class TaskPlugin:
         return {**own, **{key: value for key, value in (settings or {}).items() if value is not None}}
 
     def resource(self, path: str) -> str | None:
-        """The text of a file of the plugin's package, such as `emails/sent/body.txt`; None if there is none."""
+        """The text of a file of the plugin's package, such as `emails/sent/body.txt`; None if there is none.
+
+        Raises UnreadableFile.
+        """
         if not self.package:
             return None
         file = importlib.resources.files(self.package).joinpath(*path.split("/"))
-        return file.read_text(encoding="utf-8") if file.is_file() else None
+        try:
+            return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{path} is not text in UTF-8; save it so.") from error
 
 
 def contract_problems(plugin: object) -> list[str]:
@@ -97,6 +107,8 @@ def contract_problems(plugin: object) -> list[str]:
         problems.append(f"id {plugin.id!r} must be small letters, digits and _, at most 40.")
     if plugin.settings is not None and not _is_form(plugin.settings):
         return [*problems, "settings must be a Form class."]
+    if plugin.note is not None and not callable(plugin.note):
+        problems.append("note must be a function from a step's name and its answers to a Note or nothing.")
     return [*problems, *job_problems(plugin.jobs, plugin.resource), *_form_problems(plugin)]
 
 

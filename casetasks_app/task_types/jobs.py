@@ -31,6 +31,9 @@ To = Literal["raised by", "case manager", "assignee", "team"]
 """To whom a letter goes: the person who raised the case (their contact address first), the case manager, whoever has
 the task (nobody yet: its team), or everybody in the task's team."""
 
+WORDS: tuple[str, ...] = get_args(To)
+"""The words of `To`."""
+
 START_VALUES = frozenset({"case", "task", "initiator", "assignee", "team"})
 """The variables every process starts with, so nothing else may be called so."""
 
@@ -98,7 +101,12 @@ JobSource = Job | Handler
 
 
 def sends(template: str, *, to: To, files: str = "") -> Job:
-    """A job that sends one letter and nothing more; `files` names the variable whose files are enclosed."""
+    """A job that sends one letter and nothing more; `files` names the variable whose files are enclosed.
+
+    Raises ValueError for a word that is nobody.
+    """
+    if to not in WORDS:
+        raise ValueError(f"sends({template!r}, to={to!r}): it can go to {', '.join(WORDS)}.")
 
     def send(job: JobView) -> Done:
         enclosed = job.variables.get(files) or () if files else ()
@@ -157,7 +165,3 @@ def letter_problems(template: str, resource: Callable[[str], str | None]) -> Ite
                 Environment(autoescape=True).parse(text)
             except TemplateSyntaxError as error:
                 yield f"{path}:{error.lineno}: {error.message}"
-
-
-WORDS: tuple[str, ...] = get_args(To)
-"""The words of `To`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from casetasks_app.errors import CaseTasksError
-from casetasks_app.task_types.contract import TaskPlugin, contract_problems
+from casetasks_app.task_types.contract import TaskPlugin, UnreadableFile, contract_problems
 from casetasks_app.task_types.one_step import one_step_model
 from casetasks_app.task_types.summary import summary_of
 
@@ -148,6 +148,8 @@ def _examined(candidate: Candidate, check: Check, places: Mapping[str, str]) -> 
         plugin = candidate.get()
         name = str(getattr(plugin, "id", name))
         reasons = _reasons(plugin, check, places)
+    except UnreadableFile as failure:
+        return Refusal(name, candidate.place, (str(failure),))
     except (Exception, SystemExit) as failure:  # noqa: BLE001 - other people's code runs here and must take nothing down
         _log.debug("loading %s failed", candidate.place, exc_info=True)
         return Refusal(name, candidate.place, (f"{type(failure).__name__} while it was loaded: {failure}",))

@@ -11,7 +11,7 @@ from pathlib import Path
 import casetasks_app
 from casetasks_app.process import installed
 from casetasks_app.task_types import registry
-from casetasks_app.task_types.contract import TaskPlugin
+from casetasks_app.task_types.contract import TaskPlugin, UnreadableFile
 from casetasks_app.task_types.registry import MODEL, Candidate
 
 _PRODUCT = Path(casetasks_app.__file__).parent
@@ -48,6 +48,8 @@ def examine(candidate: Candidate, taken: Mapping[str, str]) -> Examined:
 
 
 def _failure(failure: BaseException) -> str:
+    if isinstance(failure, UnreadableFile):
+        return str(failure)
     words = f"{type(failure).__name__}: {failure}"
     if isinstance(failure, SyntaxError) and failure.filename:
         return f"{_shown(Path(failure.filename))}:{failure.lineno}: {type(failure).__name__}: {failure.msg}"

@@ -25,7 +25,7 @@ def test_a_new_plugin_passes_its_suite_and_its_own_tests_at_once(made, capfd):
     out = capfd.readouterr().out
     assert code == 0
     assert "3 passed" in out
-    assert out.count("  ok  ") == 13
+    assert out.count("  ok  ") == 14
     assert "problem" not in out
 
 
@@ -182,7 +182,7 @@ def test_without_pytest_the_suite_runs_and_the_own_tests_are_said_to_be_left(mad
     code, lines = said(capsys, "test", "noise_reading")
 
     assert code == 1
-    assert sum(line.startswith("  ok  ") for line in lines) == 12
+    assert sum(line.startswith("  ok  ") for line in lines) == 13
     assert lines[-1].endswith("were not run: pytest is not installed here. Run: pip install pytest")
 
 
@@ -190,7 +190,7 @@ def test_the_suite_alone_needs_no_pytest_and_no_tests(made, capsys):
     code, lines = said(capsys, "test", "noise_reading", "--suite-only")
 
     assert code == 0
-    assert len(lines) == 13
+    assert len(lines) == 14
 
 
 def test_showing_tells_steps_people_forms_and_variables(workshop, capsys):

@@ -1,5 +1,6 @@
 """The conformance suite finds what it is there for: each fault in a plugin that has exactly that one."""
 
+import importlib
 import sys
 
 import pytest
@@ -155,3 +156,29 @@ def test_a_task_that_never_ends_is_told(monkeypatch):
 
     assert CHECKS["Every task played at random ends"](inspection()) is not None
     assert "Every task played at random ends: play 0: after 1 turns it has not ended; open: visit, objection, a timer" in told(inspection())
+
+
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("from casetasks_app.db.unit_of_work import unit_of_work", "casetasks_app.db.unit_of_work"),
+        ("import casetasks_app.models", "casetasks_app.models"),
+        ("from casetasks_app import clock", "casetasks_app.clock"),
+        ("from casetasks_app.plugins.approval import forms", "casetasks_app.plugins.approval"),
+        ("def late():\n    from casetasks_app.play import Play", "casetasks_app.play"),
+    ],
+)
+def test_a_plugin_that_reaches_behind_the_contract_is_told_with_its_line(tmp_path, monkeypatch, line, module):
+    package = f"reaching_{module.rpartition('.')[2]}"
+    folder = install(tmp_path, package, reading(package))
+    (folder / "more.py").write_text(f'"""More."""\n\nfrom casetasks_app.task_types.forms import Form\n{line}\n')
+    (folder / "tests").mkdir()
+    (folder / "tests" / "test_it.py").write_text("from casetasks_app.play import Play\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    found = conformance_problems(importlib.import_module(package).plugin)
+
+    at = 5 if "def late" in line else 4
+    fact = "It knows nothing of the product but the contract"
+    assert f"{fact}: more.py:{at}: imports {module}; a plugin knows casetasks_app.task_types alone" in found
+    assert len([problem for problem in found if problem.startswith(fact)]) == 1

@@ -124,6 +124,11 @@ def test_a_job_that_sends_names_the_letter_to_whom_it_goes_and_the_files_of_a_va
     assert sends("reminder", to="team").run(view) == Done(letters=(Letter("reminder", "team"),))
 
 
+def test_a_letter_to_a_word_that_is_nobody_is_refused_where_it_is_written():
+    with pytest.raises(ValueError, match=r"to='boss'\): it can go to raised by, case manager, assignee, team\."):
+        sends("reminder", to="boss")  # type: ignore[arg-type]
+
+
 def test_a_letter_that_is_no_template_is_told_with_its_line():
     texts = {"emails/sent/subject.txt": "{{ subject }}", "emails/sent/body.txt": "Hello\n{{ name }", "emails/sent/body.html": "{% if %}"}
 

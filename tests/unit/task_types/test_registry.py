@@ -102,6 +102,7 @@ TROUBLES = {
     ),
     "settings that are no form": ({"settings": dict}, "settings must be a Form class."),
     "a letter that is missing": ({"jobs": {"send": sends("moon", to="team")}}, "jobs['send']: emails/moon/subject.txt is missing."),
+    "a note that is none": ({"note": 3}, "note must be a function from a step's name and its answers to a Note or nothing."),
     "a job that is none": ({"jobs": {"send": "a text"}}, "jobs['send'] must be a function, a Job, or what sends(…) gives."),
     "a package that is not there": ({"package": "moon"}, "ModuleNotFoundError while it was loaded: No module named 'moon'"),
 }
@@ -121,6 +122,25 @@ def test_a_plugin_in_trouble_is_refused_in_words_and_the_others_are_used(trouble
     assert list(loaded.plugins) == ["note"]
     assert sentence in loaded.refused[0].reasons
     assert loaded.refused[1].reasons == ("RuntimeError while it was loaded: no luck",)
+
+
+@pytest.mark.parametrize("text", [b"<definitions>\xe9", "<definitions/>".encode("utf-16")])
+def test_a_process_that_is_not_saved_as_utf_8_is_told_in_words(place, text):
+    (install(place, "other_letters", reading("other_letters")) / "process.bpmn").write_bytes(text)
+
+    loaded = registry.load(check=lambda plugin: registry.model_xml(plugin) and [])
+
+    assert [str(refusal) for refusal in loaded.refused] == [
+        "other_letters (other_letters 1.0, other_letters:plugin): process.bpmn is not text in UTF-8; save it so."
+    ]
+
+
+def test_a_mark_of_byte_order_is_read_over(place):
+    (install(place, "marked", reading("marked")) / "process.bpmn").write_bytes(b"\xef\xbb\xbf<definitions/>")
+
+    plugin = registry.load(check=accept).plugins["marked"]
+
+    assert registry.model_xml(plugin) == "<definitions/>"
 
 
 def test_a_check_that_raises_keeps_one_plugin_out_and_no_other():
