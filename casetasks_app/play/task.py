@@ -101,7 +101,7 @@ class Play:
 
     def form(self, step: str) -> type[Form]:
         """Return the form of an open step, for the settings of this task."""
-        return self.plugin.form(self._opened(step).form or next(iter(self.plugin.forms)), {**self.settings, **self._told})
+        return self.plugin.form(self._opened(step).form or "", {**self.settings, **self._told})
 
     def try_(self, step: str, **raw: object) -> Problems | Answers:
         """Return what the form of a step makes of these answers, without giving them."""

@@ -46,6 +46,10 @@ class UnreadableFile(CaseTasksError):
     """A file of the plugin is not text in UTF-8."""
 
 
+class Nothing(Form):
+    """What a step by hand asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPlugin:
     """One kind of task; many task types of many case types may use it."""
@@ -61,7 +65,9 @@ class TaskPlugin:
     note: NoteOf | None = field(default=None, hash=False)
 
     def form(self, key: str, settings: Settings | None = None) -> type[Form]:
-        """The form of a step, for a task type with these settings. Raises NoSuchForm."""
+        """The form of a step, for a task type with these settings; without a key one that asks nothing. Raises NoSuchForm."""
+        if not key:
+            return Nothing
         if key not in self.forms:
             raise NoSuchForm(f"{self.name} has no form called {key}.")
         source = self.forms[key]

@@ -39,12 +39,12 @@ def plugin(plugin_id: str) -> TaskPlugin:
     return found
 
 
-def form(plugin: TaskPlugin, *, task: Task, case: Case, key: str = "") -> type[Form]:
+def form(plugin: TaskPlugin, *, task: Task, case: Case, key: str) -> type[Form]:
     """Return a form of a task, made from its settings and from `case` and `task` as its process knows them.
 
-    Without a key the plugin has only one. Raises NoSuchForm.
+    Raises NoSuchForm.
     """
-    return plugin.form(key or next(iter(plugin.forms)), {**task.plugin_settings, **told(task, case)})
+    return plugin.form(key, {**task.plugin_settings, **told(task, case)})
 
 
 def told(task: Task, case: Case) -> dict[str, object]:
