@@ -1,6 +1,8 @@
 """Sign-ins: how they begin, what their cookie is, and what becomes of open pages when they end."""
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -69,6 +71,17 @@ def test_after_five_failures_the_next_try_must_wait_and_says_until_when(server):
     assert refused.status == 429
     assert re.search(r"Too many tries. You can try again at \d\d:\d\d, or ask your service desk.", refused.body.decode())
     assert other.status == 303
+
+
+def test_guesses_that_arrive_together_are_counted_one_by_one(server):
+    def guess(number: int) -> int:
+        return server.post("/sign-in", {"email": "nora@example.test", "password": f"wrong password {number}"}).status
+
+    with ThreadPoolExecutor(20) as threads:
+        answers = Counter(threads.map(guess, range(20)))
+
+    assert answers[401] + answers[429] == 20
+    assert 5 <= answers[401] <= 6  # two are checked at once, so one more may be under way when the fifth has failed
 
 
 @pytest.mark.parametrize(

@@ -77,15 +77,16 @@ async def _end(digest: str) -> None:
 
 
 async def _checked(email: str, password: str, browser: Browser) -> SignedIn:
-    now = clock.now()
     address = rules.clean_email(email) or ""
-    await unit_of_work.ask(service.check_throttle, email=address, address=browser.address, now=now)
-    person_id, stored = await unit_of_work.ask(service.password_hash_of, email=address)
+    # Counted and checked in one turn: guesses that arrive together must not all find that there was no failure yet.
     async with _checking:
+        now = clock.now()
+        await unit_of_work.ask(service.check_throttle, email=address, address=browser.address, now=now)
+        person_id, stored = await unit_of_work.ask(service.password_hash_of, email=address)
         is_right = await asyncio.to_thread(passwords.is_right, password, stored)
-    if not is_right or person_id is None:
-        await unit_of_work.run(service.record_failure, email=address, address=browser.address, now=now)
-        raise WrongDetails
+        if not is_right or person_id is None:
+            await unit_of_work.run(service.record_failure, email=address, address=browser.address, now=now)
+            raise WrongDetails
     return await unit_of_work.run(service.open_sign_in, person_id=person_id, browser=browser, now=now)
 
 
