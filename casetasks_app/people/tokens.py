@@ -112,7 +112,11 @@ def note_use(session: Session, *, token_id: int, now: datetime) -> None:
 
 
 def record_failure(session: Session, *, text: str, address: str, now: datetime) -> None:
-    """Count a wrong token. Counted apart from sign-ins: a program with an old token keeps no office from signing in."""
+    """Count a wrong token; raises TooManyTries when others that arrived with it were counted meanwhile.
+
+    Counted apart from sign-ins: a program with an old token keeps no office from signing in.
+    """
+    service.check_address(session, address=_counted(address), now=now)
     service.record_failure(session, email=text, address=_counted(address), now=now)
 
 

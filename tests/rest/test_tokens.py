@@ -1,11 +1,12 @@
 """Who may ask: tokens of people, each for as long as it lasts; everything else is told so, alike and not too often."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from casetasks_app import clock
+from casetasks_app import clock, settings
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.models import AccessToken, Person
 from casetasks_app.people import rules, service, tokens
@@ -88,6 +89,15 @@ async def test_wrong_tokens_are_throttled_by_address_and_signing_in_is_not(offic
     assert 0 < int(answers[0].headers["retry-after"]) <= 300
     with unit_of_work() as session, pytest.raises(WrongDetails):
         service.sign_in(session, email="tom@example.org", password="x", browser=Browser("192.0.2.1"), now=clock.now())
+
+
+async def test_wrong_tokens_that_arrive_together_are_counted_one_by_one(office):
+    """Each thread of the pool may have looked once before it counts; no more slip through than that."""
+    said = await asyncio.gather(*(Program(f"casetasks_{number}").ask("/my-work") for number in range(80)))
+
+    refused = [each.status for each in said]
+    assert set(refused) == {401, 429}
+    assert refused.count(401) < rules.FAILURES_PER_ADDRESS + settings.load().db_pool
 
 
 async def test_only_a_digest_is_kept_and_the_use_is_noted(office):
