@@ -146,7 +146,7 @@ def close(session: Session, *, case_id: int, outcome: str, note: str, actor: Act
     won = changed(
         session,
         sa.update(Case)
-        .where(col(Case.id) == case_id, col(Case.status) == CaseStatus.OPEN)
+        .where(col(Case.id) == case_id, col(Case.status) == CaseStatus.OPEN, col(Case.manager_id) == actor.person_id)
         .values(
             status=CaseStatus.CLOSED,
             outcome=outcome,
@@ -157,13 +157,19 @@ def close(session: Session, *, case_id: int, outcome: str, note: str, actor: Act
         ),
     )
     if not won:
-        raise CannotClose("This case is closed already.")
+        raise _why_not_closed(session, case)
     left = blockers.count(session, case_id=case_id, case_type_id=case.case_type_id)
     if left:
         raise CaseBlocked(left)
     record(session, case_id=case_id, kind=Happened.CASE_CLOSED, actor_id=actor.person_id, now=now, outcome=outcome)
     record(session, case_id=case_id, kind=Happened.CASE_CLOSED, actor_id=actor.person_id, now=now, is_private=True, text=note)
     touch(session, topics.CASES)
+
+
+def _why_not_closed(session: Session, case: Case) -> CannotClose:
+    """Tell what came first: somebody closed the case, or took it over while this was on its way."""
+    session.refresh(case)
+    return CannotClose() if case.status == CaseStatus.OPEN else CannotClose("This case is closed already.")
 
 
 def outcomes(case_type: CaseType) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from casetasks_app.cases import complete
+from casetasks_app.cases import service as cases
 from casetasks_app.cases import drafts as case_drafts
 from casetasks_app.cases.drafts import Typed
 from casetasks_app.db.unit_of_work import unit_of_work
@@ -194,3 +195,18 @@ def test_giving_a_task_to_two_people_at_once_leaves_one_holder_and_both_told(off
     with unit_of_work.read() as session:
         assert open_steps(session, task)[0].assignee_id == the_task(session, task).assignee_id
         assert {mail.to_address for mail in mails(session, "assigned")} == {office.tom.email, office.ana.email, office.lead.email}
+
+
+def test_a_case_that_is_taken_over_while_its_manager_closes_it_stays_open(office: Office) -> None:
+    """B31, section 10: only the case manager closes, and at the end of the takeover that is somebody else."""
+    with unit_of_work() as session:
+        manager, other = actor(session, office.manager), actor(session, office.other_manager)
+
+    answer = while_open(
+        lambda session: cases.take_over(session, case_id=office.case_id, actor=other, now=NOON),
+        lambda session: cases.close(session, case_id=office.case_id, outcome="Resolved", note="Done", actor=manager, now=NOON),
+    )
+
+    with unit_of_work() as session:
+        assert session.get_one(Case, office.case_id).status == "open"
+    assert str(answer) == "Only the case manager can close this case."
