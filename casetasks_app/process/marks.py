@@ -1,7 +1,7 @@
 """The marks of BPMN: circles of events, diamonds of gateways and what stands in them; and text cut to fit a box."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import atan2, cos, sin
+from math import atan2, cos, pi, sin
 from textwrap import wrap
 
 from casetasks_app.process.model import Node, Shape
@@ -9,6 +9,7 @@ from casetasks_app.process.model import Node, Shape
 _LETTER = 6.4
 _LINE = 14
 _LONGEST = 300
+_EIGHTHS = [number * pi / 4 for number in range(8)]
 
 
 def lines_of(text: str, width: float) -> list[str]:
@@ -30,6 +31,13 @@ def mark_of(node: Node, shape: Shape) -> str:
         diamond = f"M{x:g} {y - radius:g}L{x + radius:g} {y:g} {x:g} {y + radius:g} {x - radius:g} {y:g}z"
         return f'<path d="{diamond}"/>{_SIGNS[node.kind](x, y, radius)}'
     return _event(node, x, y, radius)
+
+
+def kind_mark(node: Node, shape: Shape) -> str:
+    """The small marks in a box: a letter or a wheel for what is done by itself, bars for what is done several times."""
+    x, y = shape.x + 16, shape.y + 14
+    by_itself = {"send": _letter(x, y, 7), "service": _wheel(x, y)}.get(node.kind, "")
+    return by_itself + (_bars(shape, node.repetition.is_sequential) if node.repetition else "")
 
 
 def arrowhead(before: tuple[float, float], tip: tuple[float, float]) -> str:
@@ -62,6 +70,18 @@ def _letter(x: float, y: float, radius: float) -> str:
     left, top, wide, high = x - radius, y - radius * 0.7, radius * 2, radius * 1.4
     flap = f"M{left:g} {top:g}l{radius:g} {radius * 0.8:g} {radius:g} {-radius * 0.8:g}"
     return f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}"/><path d="{flap}"/>'
+
+
+def _wheel(x: float, y: float) -> str:
+    spokes = "".join(f"M{x + 4 * cos(turn):.1f} {y + 4 * sin(turn):.1f}l{4 * cos(turn):.1f} {4 * sin(turn):.1f}" for turn in _EIGHTHS)
+    return f'<circle cx="{x:g}" cy="{y:g}" r="5"/><path d="{spokes}"/>'
+
+
+def _bars(shape: Shape, is_sequential: bool) -> str:
+    """Lying for one after the other, standing for all at once."""
+    x, y = shape.x + shape.width / 2, shape.y + shape.height - 11
+    bars = (f"M{x - 6:g} {y + at:g}h12" if is_sequential else f"M{x + at:g} {y - 6:g}v12" for at in (-4, 0, 4))
+    return f'<path class="process-several" stroke-width="2" d="{"".join(bars)}"/>'
 
 
 def _cross(x: float, y: float, radius: float) -> str:

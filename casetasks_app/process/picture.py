@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
-from casetasks_app.process.marks import arrowhead, fitted, lines_of, mark_of
+from casetasks_app.process.marks import arrowhead, fitted, kind_mark, lines_of, mark_of
 from casetasks_app.process.model import STEPS, Diagram, Edge, Model, Node, Shape
 
 _MARGIN = 12
@@ -123,7 +123,7 @@ def _node(shape: Shape, model: Model, done: set[str], is_open: set[str]) -> str:
     state = "open" if node.id in is_open else "done" if node.id in done else "ahead"
     lines = lines_of(node.title, shape.width - 12) if _is_box(node) else lines_of(node.title, _LABEL)
     if _is_box(node):
-        body = _box(shape, 8) + _lines(*_middle(shape), fitted(lines, shape.height))
+        body = _box(shape, 8) + _lines(*_middle(shape), fitted(lines, shape.height)) + kind_mark(node, shape)
     else:
         x, y = shape.label or (_middle(shape)[0], shape.y + shape.height + _LINE * max(len(lines), 1) / 2 + 2)
         body = mark_of(node, shape) + _lines(x, y, lines)
@@ -137,7 +137,7 @@ def _is_box(node: Node) -> bool:
 
 def _look(state: str, node: Node) -> str:
     if node.kind not in STEPS or state == "ahead":
-        return ""
+        return ' stroke-width="3"' if node.kind == "call" else ""
     if state == "open":
         return ' fill="var(--process-open, none)" stroke-width="3"'
     return ' fill="var(--process-done, none)"'

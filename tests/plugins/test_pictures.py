@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -35,13 +35,13 @@ class Box(NamedTuple):
         )
 
 
-def words(group: ElementTree.Element) -> Iterator[Box]:
+def words(group: ET.Element) -> Iterator[Box]:
     for text in group.findall(f"{SVG}text"):
         x, y, half = float(text.get("x")), float(text.get("y")), LETTER * len(text.text) / 2
         yield Box(x - half, y - ABOVE, x + half, y + BELOW, text.text)
 
 
-def box_of(shape: ElementTree.Element) -> Box:
+def box_of(shape: ET.Element) -> Box:
     if shape.tag == f"{SVG}circle":
         x, y, radius = (float(shape.get(name)) for name in ("cx", "cy", "r"))
         return Box(x - radius, y - radius, x + radius, y + radius, "circle")
@@ -56,7 +56,7 @@ class Picture:
     """What is drawn: words, shapes, and thin boxes around every line."""
 
     def __init__(self, svg: str) -> None:
-        root = ElementTree.fromstring(svg)  # noqa: S314  our own picture
+        root = ET.fromstring(svg)  # noqa: S314  our own picture
         groups = root.findall(f"{SVG}g")
         frames = [box_of(group[0]) for group in groups if group.get("class") == "process-frame"]
         nodes = [(box_of(group[0]), list(words(group))) for group in groups if group.get("class") != "process-frame"]

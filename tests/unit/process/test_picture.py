@@ -15,6 +15,11 @@ DIAGRAM = """<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/2010
 <bpmndi:BPMNShape bpmnElement="done"><dc:Bounds x="nan" y="0" width="1e999" height="80"/></bpmndi:BPMNShape>
 </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"""
 
+SEVERAL = (
+    "<multiInstanceLoopCharacteristics isSequential='{}'><loopCardinality>2</loopCardinality>"
+    "<loopDataOutputRef>got</loopDataOutputRef><outputDataItem name='note'/></multiInstanceLoopCharacteristics>"
+)
+
 
 @pytest.fixture
 def approval() -> str:
@@ -103,3 +108,22 @@ def test_steps_of_a_sub_process_are_told_where_they_stand_in_the_file() -> None:
     model = load(bpmn(start(), step("plan"), inside, step("report"), end(), chain("begin", "plan", "going", "report", "done")))
 
     assert [words.partition(":")[0] for words in steps_in_words(model)] == ["Plan", "Visit", "Report"]
+
+
+@pytest.mark.parametrize(
+    ("element", "mark"),
+    [
+        ('<sendTask id="write" casetasks:topic="t"/>', '<rect x="9" y="9.1"'),
+        ('<serviceTask id="write" casetasks:topic="t"/>', '<circle cx="16" cy="14" r="5"/>'),
+        ('<callActivity id="write" calledElement="q"/>', 'is-ahead" stroke-width="3"'),
+        (step("write", inside=SEVERAL.format("true")), "M44 65h12M44 69h12M44 73h12"),
+        (step("write", inside=SEVERAL.format("false")), "M46 63v12M50 63v12M54 63v12"),
+    ],
+    ids=["send", "service", "call", "one by one", "all at once"],
+)
+def test_what_is_no_plain_step_has_its_mark(element: str, mark: str) -> None:
+    called = f'<process id="q">{start("b")}{end("e")}{chain("b", "e")}</process>'
+
+    svg = picture(load(bpmn(start(), element, end(), chain("begin", "write", "done"), after=called + DIAGRAM)))
+
+    assert mark in svg
