@@ -15,6 +15,7 @@ from casetasks_app.process.model import SCOPES, Node
 MOST_MARKINGS = 20_000
 MOST_WALKS, LONGEST_WALK = 200, 300
 _MOST_WAYS = 8
+_DOUBTS = 0.2
 
 Marking = frozenset[str]
 Found = tuple[Node, str, bool]
@@ -52,11 +53,15 @@ def _met_on_walks(game: "_Game") -> list[Found]:
     met: dict[Marking, list[Marking]] = {}
     for _ in range(MOST_WALKS):
         marking = game.beginning()
+        # Each walk likes some ways better than others: taken by chance alone, what goes off early would hide what comes late.
+        liking: dict[Marking, float] = {}
         for _ in range(LONGEST_WALK):
             met[marking] = met.get(marking) or game.following(marking, doubled)
             if doubled or not met[marking]:
                 break
-            marking = chance.choice(met[marking])
+            here, doubts = marking, chance.random() < _DOUBTS
+            liked = {after: liking.setdefault(after - here, chance.random()) for after in met[here]}
+            marking = chance.choice(met[here]) if doubts else max(liked, key=lambda after: liked[after])
     return _told(doubled) or list(_stuck(game, met))
 
 
