@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.kit.test_accessibility import TOO_SMALL
 from tests.e2e.office import Office, accessibility_problems, demo_office, loaded
 
-PRIYA, GRACE = "priya.shah", "grace.okafor"
+PRIYA, GRACE, JOE, FATIMA = "priya.shah", "grace.okafor", "joe.wilkins", "fatima.noor"
+CLAIMS, HOUSING = "/my-work?view=claim", "/cases/HSG-1001/tasks"
 TAB = "/cases/PLN-1001/tasks"
 TYPE = f"{TAB}?new=type"
 LARGE = (
@@ -134,6 +135,26 @@ def test_the_name_of_a_case_as_long_as_may_be_leaves_its_button_where_it_is(offi
     page.locator("main .font-medium", has_text="Damp and mould").first.evaluate("(e) => { e.textContent = 'Wall and window '.repeat(8) }")
 
     assert abs(box(close)["x"] - before) < 1
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_others_do_moves_no_row(office: Office, width: int):
+    """D4: the update waits in the row of the menus, the marks lie on the edges of rows."""
+    fatima = loaded(office.person(FATIMA), CLAIMS)
+    joe, grace = loaded(office.person(JOE, width=width), CLAIMS), loaded(office.person(GRACE, width=width), HOUSING)
+    last = joe.get_by_role("row").last, grace.get_by_role("row").last
+    before = [box(each) for each in last]
+
+    fatima.get_by_role("button", name="Claim task").last.click()
+
+    expect(joe.get_by_test_id("pill")).to_be_visible()
+    expect(grace.get_by_text("Changed just now")).to_be_visible()
+    assert [box(each) for each in last] == before
+    assert (accessibility_problems(joe), accessibility_problems(grace)) == ([], [])
+    fatima.goto("/my-work")
+    fatima.get_by_role("checkbox", name="Select all tasks on this page").check()
+    fatima.get_by_role("button", name="Release selected tasks").click()
+    expect(fatima.get_by_text("You have no open tasks.")).to_be_visible()
 
 
 def test_without_a_connection_the_banner_says_so_and_nothing_blinks(office: Office):

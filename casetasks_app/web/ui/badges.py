@@ -39,8 +39,8 @@ def private_note() -> rx.Component:
 
 
 def changed_now() -> rx.Component:
-    """Draw the mark of a row that somebody else has just changed."""
-    return badge(messages.CHANGED_NOW, tone="warning")
+    """Draw the mark of a row that somebody else has just changed, on its upper edge, so that no row grows."""
+    return rx.el.span(badge(messages.CHANGED_NOW, tone="warning"), class_name="ct-just-now")
 
 
 def _plain(words: str, glyph: str, colour: str) -> rx.Component:

@@ -46,7 +46,10 @@ def filters(state: Any, *beside: Part, hint: str = words.FIND_HINT) -> rx.Compon
 
 
 def tools(state: Any, *beside: Part) -> rx.Component:  # noqa: ANN401
-    """Draw the row between filters and table: what may be done with the ticked rows, and the menus of one's own list."""
+    """Draw the row between filters and table: what may be done with the ticked rows, updates, the menus of one's own list.
+
+    What comes and goes stands in this row, so that the list under it never moves.
+    """
     return rx.el.div(*beside, own_menus(state), class_name="flex flex-wrap items-center gap-x-4 gap-y-2 ct-no-print")
 
 

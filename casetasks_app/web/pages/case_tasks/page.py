@@ -64,6 +64,7 @@ def _no_match() -> rx.Component:
 
 def _full() -> rx.Component:
     closing = rx.el.p(STATE.needed, " ", buttons.link("What closing needs", STATE.bar.close_href), class_name="text-sm")
+    pill = tables.updates_pill(STATE.pill, STATE.show_updates)
     fold = buttons.link_button(STATE.fold_words, STATE.fold_href, prevent_scroll_reset=True)
     listed = rx.el.div(
         tasks_table(),
@@ -78,8 +79,7 @@ def _full() -> rx.Component:
             class_name="flex flex-wrap gap-x-6 gap-y-1 items-center",
         ),
         lists.filters(STATE),
-        tables.updates_pill(STATE.pill, STATE.show_updates),
-        lists.tools(STATE, rx.cond(STATE.nothing, rx.fragment(), bulk_bar(STATE, BULK))),
+        lists.tools(STATE, rx.cond(STATE.nothing, rx.fragment(), bulk_bar(STATE, BULK)), pill),
         assign_dialog(STATE),
         lists.unless_failed(STATE.failure, STATE.show_updates, rx.cond(STATE.nothing, _no_match(), listed)),
         class_name="flex flex-col gap-4 items-stretch [&>a]:self-start",

@@ -50,10 +50,10 @@ def _list() -> rx.Component:
     sorting = lists.sorting(Cases.frame)
     table = data_table(Cases.caption, COLUMNS, rows(Cases.rows, _row), sorting=sorting, drawn=Cases.drawn)  # pyright: ignore[reportArgumentType]
     order = rx.el.p(Cases.caption, ".", id="list-summary", tab_index=-1, class_name="text-sm text-ink-muted w-fit")
-    above = lists.tools(Cases, rx.cond(Cases.nothing.fact == "", order))
+    pill = updates_pill(Cases.pill, Cases.show_updates)  # pyright: ignore[reportArgumentType]
+    above = lists.tools(Cases, rx.cond(Cases.nothing.fact == "", order), pill)
     shown = rx.el.div(
-        rx.cond((Cases.nothing.fact == "") | (Cases.frame.clear_href != ""), above),
-        updates_pill(Cases.pill, Cases.show_updates),  # pyright: ignore[reportArgumentType]
+        rx.cond((Cases.nothing.fact == "") | (Cases.frame.clear_href != ""), above, pill),
         lists.unless_failed(
             Cases.failure,  # pyright: ignore[reportArgumentType]
             Cases.show_updates,

@@ -28,10 +28,10 @@ def _list() -> rx.Component:
     order = rx.el.p(MyWork.caption, ".", id="list-summary", tab_index=-1, class_name="text-sm text-ink-muted w-fit")
     has_list = (MyWork.nothing.fact == "") | (MyWork.frame.clear_href != "") | (MyWork.failure != "")
     ticked = rx.cond((MyWork.nothing.fact == "") & (MyWork.bulk_verbs.length() > 0), bulk_bar(MyWork, MyWork.bulk_verbs))
+    pill = updates_pill(MyWork.pill, MyWork.show_updates)  # pyright: ignore[reportArgumentType]
     shown = rx.el.div(
-        rx.cond(has_list, rx.fragment(lists.filters(MyWork), lists.tools(MyWork, ticked))),
+        rx.cond(has_list, rx.fragment(lists.filters(MyWork), lists.tools(MyWork, ticked, pill)), pill),
         assign_dialog(MyWork),
-        updates_pill(MyWork.pill, MyWork.show_updates),  # pyright: ignore[reportArgumentType]
         lists.unless_failed(
             MyWork.failure,  # pyright: ignore[reportArgumentType]
             MyWork.show_updates,

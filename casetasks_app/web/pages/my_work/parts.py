@@ -134,7 +134,9 @@ def _actions(line: rx.Var[WorkRow]) -> rx.Component:
     claim = button(texts.CLAIM, about=about, glyph="hand", size="small", on_click=MyWork.claim(line.key))
     following = button(texts.CLAIM_NEXT, size="small", on_click=MyWork.claim_next)
     lost = rx.el.div(rx.el.strong(line.lost), actions_cell(opened, following), class_name="flex flex-col gap-2 text-ink")
-    left = rx.el.div(rx.el.span(line.gone), opened, class_name="flex flex-wrap items-center gap-2")
+    # Two lines of 20 px in a table, one of 32 on a card: the row does not grow while somebody looks at it.
+    away = rx.el.span(link(texts.OPEN_TASK, line.href, about=joined(line.reference, ", ", line.description)), class_name="flex -my-0.5")
+    left = rx.el.div(rx.el.span(line.gone), away, class_name="flex flex-wrap gap-x-2 items-center min-h-8")
     return rx.cond(line.lost, lost, rx.cond(line.gone, left, rx.cond(line.may_claim, claim, opened)))
 
 
