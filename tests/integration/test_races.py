@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from casetasks_app.cases import complete
-from casetasks_app.cases import service as cases
 from casetasks_app.cases import drafts as case_drafts
+from casetasks_app.cases import service as cases
 from casetasks_app.cases.drafts import Typed
 from casetasks_app.db.unit_of_work import unit_of_work
 from casetasks_app.errors import CaseTasksError
