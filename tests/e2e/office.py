@@ -15,11 +15,18 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from casetasks_app import clock
 from casetasks_app.cli import place
+from casetasks_app.db.unit_of_work import unit_of_work
+from casetasks_app.people import service
+from casetasks_app.settings import Settings
+from casetasks_app.web.gate_settings import cookie_name
 from tests import machine
+from tests.integration.conftest import use_database
 from tests.server import Running, running
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COOKIE = cookie_name(Settings())
 COVERED = """(selector) => {
   const box = document.querySelector(selector).getBoundingClientRect();
   return [...document.querySelectorAll(".ct-options, .ct-menu[open] > .ct-menu-panel")].some((panel) => {
@@ -37,18 +44,29 @@ class Office:
     url: str
     browser: Browser
     server: Running
+    data_dir: Path
 
     def person(self, name: str, *, scheme: str = "light", width: int = 1280) -> Page:
-        """Return a window of somebody who has just signed in, such as `tom.ellis`."""
-        size = {"width": width, "height": 900}
-        context = self.browser.new_context(viewport=size, color_scheme=scheme, base_url=self.url)  # pyright: ignore[reportArgumentType]
-        page = context.new_page()
-        page.goto("/sign-in")
-        page.get_by_label("Email address").fill(f"{name}@example.org")
-        page.get_by_label("Password", exact=True).fill(f"{name.replace('.', '-')}-demo")
-        page.get_by_role("button", name="Sign in", exact=True).click()
+        """Return a window of somebody who has just signed in, such as `tom.ellis`.
+
+        Their sign-in is written into the database: a password takes long to check, and test_sign_in.py uses the page.
+        """
+        page = self.stranger(scheme=scheme, width=width)
+        page.context.add_cookies([{"name": COOKIE, "value": self._signed_in(f"{name}@example.org"), "url": self.url, "httpOnly": True}])
+        page.goto("/")
         page.wait_for_url(lambda address: "/sign-in" not in address)
         return page
+
+    def stranger(self, *, scheme: str = "light", width: int = 1280) -> Page:
+        """Return an empty window of somebody who has not signed in."""
+        size = {"width": width, "height": 900}
+        context = self.browser.new_context(viewport=size, color_scheme=scheme, base_url=self.url)  # pyright: ignore[reportArgumentType]
+        return context.new_page()
+
+    def _signed_in(self, email: str) -> str:
+        with use_database("", self.data_dir), unit_of_work() as session:
+            person = service.person_by_email(session, email=email)
+            return service.open_sign_in(session, person_id=person.id or 0, browser=service.Browser(), now=clock.now()).token
 
 
 @contextlib.contextmanager
@@ -59,7 +77,7 @@ def demo_office(data_dir: Path, **variables: str) -> Generator[Office]:
         browser = playwright.chromium.launch(
             executable_path=machine.chromium_of(playwright), args=["--no-sandbox", *machine.BROWSER_OPTIONS]
         )
-        yield Office(server.url, browser, server)
+        yield Office(server.url, browser, server, data_dir)
         browser.close()
 
 
