@@ -61,4 +61,4 @@ def test_while_nothing_can_be_written_pages_are_read_and_the_rest_is_told_in_wor
     assert (refused, again) == (503, "5")
     assert "nothing was saved" in json.loads(said)["detail"]
     assert "Traceback" not in own_server.log
-    assert own_server.sign_in("tom@example.test")
+    assert own_server.enter("tom@example.test")

@@ -150,5 +150,5 @@ def test_wrong_tokens_are_throttled_while_people_can_sign_in(own_server):
     assert {each.status for each in answers} == {401, 429}
     assert answers[-1].status == 429
     assert int(answers[-1].headers["retry-after"]) > 0
-    assert own_server.sign_in()
+    assert own_server.enter()
     assert "Traceback" not in own_server.log
