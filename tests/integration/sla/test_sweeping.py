@@ -215,7 +215,7 @@ def test_a_target_that_cannot_be_looked_at_does_not_hold_up_the_others(
 
 
 def test_a_stopped_task_is_watched_no_longer_and_its_mails_are_withdrawn(task: Office) -> None:
-    """R21, S80, B24: closed and cancelled are final, so nothing starts again."""
+    """R20, R21, S80, B24: closed and cancelled are final, so there is nothing to reopen and nothing starts again."""
     sweep(MONDAY)
     _change(lambda session, found: service.stop(session, task=found, now=MONDAY))
     _change(lambda _, found: setattr(found, "status", TaskStatus.CANCELLED))
