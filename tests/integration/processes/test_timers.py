@@ -204,7 +204,7 @@ def test_a_timer_that_cannot_go_off_is_tried_for_two_days_and_then_kept_for_peop
 
 def test_a_process_that_waits_for_nothing_ends_its_task_as_it_is_created(acting) -> None:
     """S19."""
-    here = acting(a_kind(bpmn(start(), end("nothing to do"), chain("begin", "nothing to do"))))
+    here = acting(a_kind(bpmn(start(), end("nothing to do"), chain("begin", "nothing_to_do"))))
 
     with unit_of_work() as session:
         task = the_task(session, here.task_id)

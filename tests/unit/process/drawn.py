@@ -29,8 +29,8 @@ def start(name: str = "begin") -> str:
 
 
 def end(name: str = "done", inside: str = "") -> str:
-    """An end event."""
-    return f'<endEvent id="{name}" name="{name}">{inside}</endEvent>'
+    """An end event; its id is its name in one word."""
+    return f'<endEvent id="{name.replace(" ", "_")}" name="{name}">{inside}</endEvent>'
 
 
 def step(name: str, form: str = "Note", more: str = "", inside: str = "") -> str:
