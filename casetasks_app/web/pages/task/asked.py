@@ -56,6 +56,8 @@ def _assigned_to(page: TaskPage, what: str) -> str:
     row = page.row
     if row.holder_kind == "person":
         return f"{row.holder} (will be emailed)" if what == "cancel" else row.holder
+    if not row.holder_kind:
+        return "Nobody now"
     return f"{row.holder}, not claimed" + (" (nobody is emailed)" if what == "cancel" else "")
 
 

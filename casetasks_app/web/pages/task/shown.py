@@ -216,7 +216,8 @@ def _standing(page: TaskPage) -> str:
     row = page.row
     if row.status != "new" or (page.form and page.form.is_mine):
         return ""
-    who = f"{row.holder} has this task" if row.holder_kind == "person" else f"{row.holder} can claim this task; nobody has yet"
+    words = {"person": "{} has this task", "team": "{} can claim this task; nobody has yet"}
+    who = words.get(row.holder_kind, texts.BY_ITSELF).format(row.holder)
     form = page.form
     draft = f" Draft saved by {form.draft_by}, {form.draft_saved}." if form and form.draft_saved else ""
     return f"{who}.{draft}"
